@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Equipoise.Common;
+
+/// <summary>Files that appear whole or not at all: written beside, flushed to disk, renamed.</summary>
+public static class AtomicFile
+{
+    /// <summary>Writes through <paramref name="write"/>; on any failure the target is untouched and nothing is left beside it.</summary>
+    /// <exception cref="UserException">The folder cannot be written or the disk is full.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e)
+        {
+            TryDelete(temporary);
+            if (e is IOException or UnauthorizedAccessException)
+                throw Unwritable(path, e);
+            throw;
+        }
+    }
+
+    /// <summary>Writes UTF-8 text without a byte order mark.</summary>
+    public static void WriteText(string path, string text) => Write(path, s => s.Write(new UTF8Encoding(false).GetBytes(text)));
+
+    /// <summary>The message for a folder that cannot be written.</summary>
+    public static UserException Unwritable(string path, Exception e) => new(
+        ExitCode.NoSpace, $"Cannot write '{path}': {e.Message}",
+        "Check that the folder exists, is writable and has free space, or name another with --out.", e);
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first failure is the one worth reporting.
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Equipoise.Imaging;
+
+namespace Equipoise.Data;
+
+/// <summary>How a source is read.</summary>
+public sealed record SourceOptions
+{
+    /// <summary>
+    /// A regular expression whose first group (or whole match) in the path within the source is the patient. Without it,
+    /// NIH ChestX-ray14 file names (00001280_004.jpg) are recognised.
+    /// </summary>
+    public string? PatientPattern { get; init; }
+
+    /// <summary>What is refused before decoding.</summary>
+    public ImageLimits Limits { get; init; } = new();
+
+    /// <summary>The run stops when more than this share of the files cannot be used; 0 to 1.</summary>
+    public double MaxQuarantineShare { get; init; } = 0.2;
+}

@@ -1,0 +1,4 @@
+namespace Equipoise.Imaging;
+
+/// <summary>An image that cannot be used; the message is the reason that goes to the quarantine list.</summary>
+public sealed class UnreadableImageException(string reason, Exception? inner = null) : Exception(reason, inner);
