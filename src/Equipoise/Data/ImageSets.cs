@@ -1,0 +1,34 @@
+using static TorchSharp.torch;
+
+namespace Equipoise.Data;
+
+/// <summary>What every image set can do.</summary>
+public static class ImageSets
+{
+    /// <summary>Images of each class.</summary>
+    public static int[] CountPerClass(this IImageSet set, int classes)
+    {
+        var counts = new int[classes];
+        foreach (var label in set.Labels)
+            counts[label]++;
+        return counts;
+    }
+
+    /// <summary>A batch of these images on <paramref name="device"/>; the caller disposes it.</summary>
+    public static Batch Take(this IImageSet set, ReadOnlySpan<int> numbers, Device device)
+    {
+        using var scope = NewDisposeScope();
+        var labels = new long[numbers.Length];
+        for (var i = 0; i < labels.Length; i++)
+            labels[i] = set.Labels[numbers[i]];
+        return new Batch(
+            ToFloat(set.Gather(numbers).to(device)).MoveToOuterDisposeScope(),
+            tensor(labels, device: device).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>uint8 0..255 to float32 in [-1,1].</summary>
+    public static Tensor ToFloat(Tensor pixels) => pixels.to(ScalarType.Float32).div_(127.5).sub_(1);
+
+    /// <summary>float32 in [-1,1] to uint8 0..255, rounded.</summary>
+    public static Tensor ToBytes(Tensor images) => images.add(1).mul_(127.5).round_().clamp_(0, 255).to(ScalarType.Byte);
+}

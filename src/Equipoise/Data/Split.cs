@@ -1,0 +1,117 @@
+using Equipoise.Common;
+
+namespace Equipoise.Data;
+
+/// <summary>
+/// Which image stands on which side. Patients (and identical files) stay whole; every class keeps its share in each
+/// part as closely as whole patients allow; the fractions of the training part are nested.
+/// </summary>
+public sealed class Split
+{
+    private readonly Dataset _dataset;
+    private readonly Part[] _parts;
+
+    // Where in the order of its class a training image stands: 0 for the first, just below 1 for the last.
+    private readonly double[] _rank;
+
+    private Split(Dataset dataset, Part[] parts, double[] rank) => (_dataset, _parts, _rank) = (dataset, parts, rank);
+
+    public RealImages Validation => Side(Part.Validation);
+
+    public RealImages Test => Side(Part.Test);
+
+    /// <summary>The first share of the training images of each class, in an order that does not depend on the share: 5 % lies within 10 %.</summary>
+    /// <param name="fraction">Above 0, at most 1. Every class keeps at least one patient.</param>
+    public RealImages Train(double fraction = 1) =>
+        _dataset.Select(Enumerable.Range(0, _parts.Length).Where(i => _parts[i] == Part.Train && _rank[i] < fraction));
+
+    /// <summary>Splits a dataset.</summary>
+    /// <exception cref="UserException">A class has too few patients to stand in every part.</exception>
+    public static Split ByPatient(Dataset dataset, SplitSettings settings, Seed seed)
+    {
+        var groups = Groups(dataset, seed);
+        RequireThreeGroups(dataset, groups);
+        var parts = new Part[dataset.Records.Count];
+        var rank = new double[dataset.Records.Count];
+        foreach (var ofClass in groups.GroupBy(g => g.Label))
+        {
+            var train = Assign([.. ofClass], settings, parts);
+            Rank(train, rank);
+        }
+        return new Split(dataset, parts, rank);
+    }
+
+    /// <summary>The manifest: path, hash, class, patient, part, and the smallest of the fractions that includes the image.</summary>
+    public string ToCsv(IEnumerable<double> fractions)
+    {
+        var ascending = fractions.Order().ToList();
+        return Csv.Write(
+            ["path", "sha256", "class", "patient", "part", "smallest_fraction"],
+            _dataset.Records.Select((r, i) => new object?[]
+            {
+                r.Path, r.Hash, _dataset.ClassNames[r.Label], r.Patient, _parts[i].ToString().ToLowerInvariant(),
+                _parts[i] == Part.Train && ascending.FindIndex(f => _rank[i] < f) is >= 0 and var k ? ascending[k] : null,
+            }));
+    }
+
+    private RealImages Side(Part part) => _dataset.Select(Enumerable.Range(0, _parts.Length).Where(i => _parts[i] == part));
+
+    private sealed record Group(int Label, int[] Members);
+
+    // Patients linked by an identical file form one group. A group's class is the rarest among its images, so that
+    // rare classes are the ones whose shares come out right. The order is random.
+    private static List<Group> Groups(Dataset dataset, Seed seed)
+    {
+        var perClass = dataset.PerClass;
+        var links = new DisjointSets(dataset.Records.Count);
+        foreach (var key in new Func<ImageRecord, string>[] { r => r.Group, r => r.Hash.Hex })
+            foreach (var same in Enumerable.Range(0, dataset.Records.Count).GroupBy(i => key(dataset.Records[i])))
+                links.Join(same);
+        var groups = Enumerable.Range(0, dataset.Records.Count).GroupBy(links.Find)
+            .Select(g => new Group(g.Select(i => dataset.Records[i].Label).MinBy(l => perClass[l]), [.. g])).ToList();
+        seed.Random().Permute(groups);
+        return groups;
+    }
+
+    // Whole groups fill test, then validation, each until another group would bring it further from its share.
+    private static List<Group> Assign(List<Group> groups, SplitSettings settings, Part[] parts)
+    {
+        var images = groups.Sum(g => g.Members.Length);
+        var next = 0;
+        foreach (var (part, share, leave) in new[] { (Part.Test, settings.Test, 2), (Part.Validation, settings.Validation, 1) })
+        {
+            var (wanted, taken) = (share * images, 0);
+            while (next < groups.Count - leave && (taken == 0 || taken + groups[next].Members.Length / 2.0 <= wanted))
+            {
+                taken += groups[next].Members.Length;
+                foreach (var i in groups[next++].Members)
+                    parts[i] = part;
+            }
+        }
+        return groups[next..];
+    }
+
+    private static void Rank(List<Group> train, double[] rank)
+    {
+        double images = train.Sum(g => g.Members.Length);
+        var before = 0;
+        foreach (var group in train)
+        {
+            foreach (var i in group.Members)
+                rank[i] = before / images;
+            before += group.Members.Length;
+        }
+    }
+
+    private static void RequireThreeGroups(Dataset dataset, List<Group> groups)
+    {
+        var perClass = new int[dataset.ClassNames.Count];
+        foreach (var group in groups)
+            perClass[group.Label]++;
+        var poor = perClass.Select((n, c) => (n, Name: dataset.ClassNames[c])).Where(c => c.n < 3).ToList();
+        if (poor.Count > 0)
+            throw UserException.BadData(
+                $"Too few patients to split: {string.Join(", ", poor.Select(p => $"class '{p.Name}' has {p.n}"))}; training, validation and test need one each, so at least 3.",
+                "Add images, merge the class with another, or leave its folder out.");
+    }
+}
