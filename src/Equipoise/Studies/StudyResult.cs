@@ -1,0 +1,114 @@
+using Equipoise.Data;
+
+namespace Equipoise.Studies;
+
+/// <summary>Everything a report needs, read back from a study's folder.</summary>
+/// <param name="Folder">The study's folder; images named below lie in it.</param>
+/// <param name="Spec">The resolved settings.</param>
+/// <param name="SpecJson">The settings as <c>study.json</c> has them, with every default and every GAN's settings.</param>
+/// <param name="Environment">What ran it: versions, machine, threads, precision, in display order.</param>
+/// <param name="Data">The dataset.</param>
+/// <param name="Cells">Every finished cell, in the order of seeds, fractions, arms.</param>
+/// <param name="Summaries">Per arm and fraction, over seeds.</param>
+/// <param name="Comparisons">Each arm with synthetic images against the strongest without, per fraction.</param>
+/// <param name="Command">The command that repeats the study.</param>
+public sealed record StudyResult(
+    string Folder,
+    StudySpec Spec,
+    string SpecJson,
+    IReadOnlyDictionary<string, string> Environment,
+    DatasetSummary Data,
+    IReadOnlyList<CellResult> Cells,
+    IReadOnlyList<ArmSummary> Summaries,
+    IReadOnlyList<Comparison> Comparisons,
+    string Command)
+{
+    /// <summary>The cells that the study has, finished or not.</summary>
+    public int PlannedCells => Spec.Arms.Count * Spec.Fractions.Count * Spec.Seeds.Count;
+}
+
+/// <summary>What is known of the dataset.</summary>
+/// <param name="Source">Format and location.</param>
+/// <param name="ClassNames">In label order.</param>
+/// <param name="PerClass">Usable images of each class.</param>
+/// <param name="Patients">Patients that could be told, or null where none could.</param>
+/// <param name="Quarantine">Files not used, and why.</param>
+/// <param name="Parts">Per seed, images of each class in each part.</param>
+public sealed record DatasetSummary(
+    string Source,
+    IReadOnlyList<string> ClassNames,
+    IReadOnlyList<int> PerClass,
+    int? Patients,
+    IReadOnlyList<Quarantined> Quarantine,
+    IReadOnlyDictionary<int, IReadOnlyDictionary<Part, IReadOnlyList<int>>> Parts);
+
+/// <summary>One finished cell.</summary>
+/// <param name="RealPerClass">Real training images of each class.</param>
+/// <param name="SyntheticPerClass">Synthetic training images of each class; all 0 for an arm without a GAN.</param>
+/// <param name="Steps">Optimiser steps of the classifier.</param>
+/// <param name="BestEpoch">The epoch with the lowest validation loss, from 1, whose weights were tested.</param>
+/// <param name="AucPerClass">One-vs-rest area under the ROC curve on the test images; NaN where a class is absent.</param>
+/// <param name="MacroAuc">Their mean.</param>
+/// <param name="Seconds">Time of each stage: generator, synthesis, classifier.</param>
+/// <param name="ClassifierCurve">Losses per epoch.</param>
+/// <param name="GeneratorCurve">Mean of each loss per epoch; empty without a GAN.</param>
+/// <param name="Scores">Per test image.</param>
+/// <param name="SampleGrids">Grids of fixed noise per epoch, paths within the study's folder, oldest first.</param>
+public sealed record CellResult(
+    CellId Id,
+    IReadOnlyList<int> RealPerClass,
+    IReadOnlyList<int> SyntheticPerClass,
+    int Steps,
+    int BestEpoch,
+    IReadOnlyList<double> AucPerClass,
+    double MacroAuc,
+    IReadOnlyDictionary<string, double> Seconds,
+    IReadOnlyList<ClassifierEpoch> ClassifierCurve,
+    IReadOnlyList<GeneratorEpoch> GeneratorCurve,
+    IReadOnlyList<ScoredImage> Scores,
+    IReadOnlyList<string> SampleGrids)
+{
+    /// <summary>Whether the arm trained on synthetic images.</summary>
+    public bool Synthetic => SyntheticPerClass.Any(n => n > 0);
+}
+
+/// <summary>Classifier losses of one epoch, from 1.</summary>
+public sealed record ClassifierEpoch(int Epoch, double TrainLoss, double ValidationLoss);
+
+/// <summary>A GAN's mean losses of one epoch, from 1.</summary>
+public sealed record GeneratorEpoch(int Epoch, IReadOnlyDictionary<string, double> Losses);
+
+/// <summary>A test image and what the classifier said.</summary>
+/// <param name="Group">What stays together when resampling: the patient, or the image's content.</param>
+/// <param name="Scores">One per class, in [0,1].</param>
+public sealed record ScoredImage(string Path, string Group, int Label, IReadOnlyList<double> Scores);
+
+/// <summary>An arm at a fraction, over seeds.</summary>
+/// <param name="MacroAuc">Mean over seeds.</param>
+/// <param name="Low">Lower end of the 95 % interval (bootstrap over test patients within seeds).</param>
+/// <param name="High">Upper end.</param>
+/// <param name="AucPerClass">Mean over seeds.</param>
+/// <param name="Published">The published macro AUC for the same arm and fraction, or null.</param>
+public sealed record ArmSummary(
+    string Arm, double Fraction, int Seeds, double MacroAuc, double Low, double High,
+    IReadOnlyList<double> AucPerClass, double? Published);
+
+/// <summary>What a difference lets one say.</summary>
+public enum Verdict
+{
+    /// <summary>The interval includes zero.</summary>
+    Undecided,
+
+    /// <summary>The whole interval lies above zero.</summary>
+    Helps,
+
+    /// <summary>The whole interval lies below zero.</summary>
+    Hurts,
+}
+
+/// <summary>An arm with synthetic images against the strongest arm without.</summary>
+/// <param name="Difference">Macro AUC of the arm minus that of the baseline, paired on the same test images.</param>
+/// <param name="Low">Lower end of its 95 % interval.</param>
+/// <param name="High">Upper end.</param>
+public sealed record Comparison(
+    string Arm, double Fraction, string Baseline, double Difference, double Low, double High, Verdict Verdict);

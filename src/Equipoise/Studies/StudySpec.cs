@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Equipoise.Classification;
+using Equipoise.Data;
+using Equipoise.Imaging;
+
+namespace Equipoise.Studies;
+
+/// <summary>
+/// A study: dataset x fractions x arms x seeds. Read from a preset or a JSON file; every setting can be
+/// changed with <c>--set path=value</c>.
+/// </summary>
+public sealed record StudySpec
+{
+    /// <summary>A short name; the default output folder is <c>runs/NAME</c>.</summary>
+    public string Name { get; init; } = "study";
+
+    /// <summary>One sentence on what is studied, for the report's title.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>The images: a path or <c>format:location</c>.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>How the source is read.</summary>
+    public SourceOptions Source { get; init; } = new();
+
+    /// <summary>Side of the square images in pixels: a power of two from 32 to 256.</summary>
+    public int Resolution { get; init; } = 64;
+
+    /// <summary>1 (grey) or 3.</summary>
+    public int Channels { get; init; } = 1;
+
+    /// <summary>How rectangles become squares.</summary>
+    public Fit Fit { get; init; } = Fit.Pad;
+
+    public SplitSettings Split { get; init; } = new();
+
+    /// <summary>Shares of the training images to study, nested.</summary>
+    public IReadOnlyList<double> Fractions { get; init; } = [0.05, 0.1, 0.5, 1];
+
+    /// <summary>What is compared: names of arms, among them every GAN.</summary>
+    public IReadOnlyList<string> Arms { get; init; } = ["none", "flips", "dcgan"];
+
+    /// <summary>Each seed has a split and everything that follows of its own.</summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [0];
+
+    /// <summary>
+    /// Settings of the GANs that differ from their defaults: common ones (<c>"epochs": 20</c>) and those of one GAN
+    /// under its name (<c>"dcgan": { "learningRate": 0.001 }</c>), which win.
+    /// </summary>
+    public JsonObject Generator { get; init; } = [];
+
+    public ClassifierSettings Classifier { get; init; } = new();
+
+    /// <summary>Results that others published for the same arms, shown beside ours.</summary>
+    public PublishedResults? Published { get; init; }
+
+    /// <summary>The preprocessing of every image.</summary>
+    internal Preprocessing Preprocessing => new(Resolution, Channels, Fit);
+}
+
+/// <summary>Published macro AUCs to stand beside ours.</summary>
+public sealed record PublishedResults
+{
+    /// <summary>Where they were published.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Arm, then fraction, to macro AUC.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<double, double>> MacroAuc { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<double, double>>();
+
+    /// <summary>The value for a cell, or null.</summary>
+    public double? For(string arm, double fraction) =>
+        MacroAuc.TryGetValue(arm, out var of) && of.TryGetValue(fraction, out var auc) ? auc : null;
+}
