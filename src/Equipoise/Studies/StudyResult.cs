@@ -11,6 +11,7 @@ namespace Equipoise.Studies;
 /// <param name="Cells">Every finished cell, in the order of seeds, fractions, arms.</param>
 /// <param name="Summaries">Per arm and fraction, over seeds.</param>
 /// <param name="Comparisons">Each arm with synthetic images against the strongest without, per fraction.</param>
+/// <param name="RealExamples">For each class a few real training images (PNG), paths within the folder.</param>
 /// <param name="Command">The command that repeats the study.</param>
 public sealed record StudyResult(
     string Folder,
@@ -21,6 +22,7 @@ public sealed record StudyResult(
     IReadOnlyList<CellResult> Cells,
     IReadOnlyList<ArmSummary> Summaries,
     IReadOnlyList<Comparison> Comparisons,
+    IReadOnlyList<IReadOnlyList<string>> RealExamples,
     string Command)
 {
     /// <summary>The cells that the study has, finished or not.</summary>
@@ -54,6 +56,7 @@ public sealed record DatasetSummary(
 /// <param name="GeneratorCurve">Mean of each loss per epoch; empty without a GAN.</param>
 /// <param name="Scores">Per test image.</param>
 /// <param name="SampleGrids">Grids of fixed noise per epoch, paths within the study's folder, oldest first.</param>
+/// <param name="SyntheticExamples">For each class a few synthetic images (PNG), paths within the study's folder; empty without a GAN.</param>
 public sealed record CellResult(
     CellId Id,
     IReadOnlyList<int> RealPerClass,
@@ -66,7 +69,8 @@ public sealed record CellResult(
     IReadOnlyList<ClassifierEpoch> ClassifierCurve,
     IReadOnlyList<GeneratorEpoch> GeneratorCurve,
     IReadOnlyList<ScoredImage> Scores,
-    IReadOnlyList<string> SampleGrids)
+    IReadOnlyList<string> SampleGrids,
+    IReadOnlyList<IReadOnlyList<string>> SyntheticExamples)
 {
     /// <summary>Whether the arm trained on synthetic images.</summary>
     public bool Synthetic => SyntheticPerClass.Any(n => n > 0);
