@@ -20,7 +20,7 @@ public sealed record ClassifierSettings
     public int Epochs { get; init; } = 30;
 
     /// <summary>Fewest optimiser steps per epoch; matters where the training set is tiny.</summary>
-    public int MinimumSteps { get; init; } = 1;
+    public int MinimumStepsPerEpoch { get; init; } = 1;
 
     public int BatchSize { get; init; } = 32;
 
@@ -32,15 +32,15 @@ public sealed record ClassifierSettings
     /// <summary>Optimiser steps in an epoch.</summary>
     /// <param name="realPerClass">Real training images of each class.</param>
     public int StepsPerEpoch(IReadOnlyList<int> realPerClass) =>
-        Math.Max(MinimumSteps, (realPerClass.Count * realPerClass.Max() + BatchSize - 1) / BatchSize);
+        Math.Max(MinimumStepsPerEpoch, (realPerClass.Count * realPerClass.Max() + BatchSize - 1) / BatchSize);
 
     /// <summary>All that is wrong.</summary>
     public IEnumerable<string> Problems()
     {
         if (Epochs < 1)
             yield return $"classifier.epochs must be at least 1; received {Epochs}.";
-        if (MinimumSteps < 1)
-            yield return $"classifier.minimumSteps must be at least 1; received {MinimumSteps}.";
+        if (MinimumStepsPerEpoch < 1)
+            yield return $"classifier.minimumStepsPerEpoch must be at least 1; received {MinimumStepsPerEpoch}.";
         if (BatchSize < 2)
             yield return $"classifier.batchSize must be at least 2 (batch normalisation); received {BatchSize}.";
         if (!(LearningRate > 0))

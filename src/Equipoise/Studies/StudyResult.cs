@@ -1,3 +1,4 @@
+using Equipoise.Classification;
 using Equipoise.Data;
 
 namespace Equipoise.Studies;
@@ -76,16 +77,8 @@ public sealed record CellResult(
     public bool Synthetic => SyntheticPerClass.Any(n => n > 0);
 }
 
-/// <summary>Classifier losses of one epoch, from 1.</summary>
-public sealed record ClassifierEpoch(int Epoch, double TrainLoss, double ValidationLoss);
-
 /// <summary>A GAN's mean losses of one epoch, from 1.</summary>
 public sealed record GeneratorEpoch(int Epoch, IReadOnlyDictionary<string, double> Losses);
-
-/// <summary>A test image and what the classifier said.</summary>
-/// <param name="Group">What stays together when resampling: the patient, or the image's content.</param>
-/// <param name="Scores">One per class, in [0,1].</param>
-public sealed record ScoredImage(string Path, string Group, int Label, IReadOnlyList<double> Scores);
 
 /// <summary>An arm at a fraction, over seeds.</summary>
 /// <param name="MacroAuc">Mean over seeds.</param>

@@ -54,6 +54,9 @@ public sealed record StudySpec
     /// <summary>Results that others published for the same arms, shown beside ours.</summary>
     public PublishedResults? Published { get; init; }
 
+    /// <summary>Written by the runner; ignored in a study file.</summary>
+    public RunRecord? Run { get; init; }
+
     /// <summary>The preprocessing of every image.</summary>
     internal Preprocessing Preprocessing => new(Resolution, Channels, Fit);
 }

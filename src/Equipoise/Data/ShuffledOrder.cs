@@ -6,12 +6,12 @@ namespace Equipoise.Data;
 /// The order in which training sees a set: an endless row of shuffles. Where a step stands in it is a function of the
 /// step alone, so resuming needs no state.
 /// </summary>
-public sealed class BatchOrder(int count, int batchSize, Seed seed)
+public sealed class ShuffledOrder(int count, int batchSize, Seed seed) : IBatchOrder
 {
     private long _shuffle = -1;
     private int[] _order = [];
 
-    /// <summary>The members of the batch of this step, from 0.</summary>
+    /// <inheritdoc/>
     public int[] At(long step)
     {
         var batch = new int[batchSize];

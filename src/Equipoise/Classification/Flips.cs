@@ -1,0 +1,23 @@
+using Equipoise.Common;
+using static TorchSharp.torch;
+
+namespace Equipoise.Classification;
+
+/// <summary>
+/// Horizontal and vertical flips, each with probability one half: the paper's "standard augmentation". A vertical
+/// flip makes no sense of a radiograph; it is here because the paper did it.
+/// </summary>
+public sealed class Flips : IAugmentation
+{
+    public Tensor Apply(Tensor images, Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = seed.Torch(CPU);
+        foreach (var dimension in new[] { 3, 2 })
+        {
+            var turned = rand([images.shape[0], 1, 1, 1], generator: generator).lt(0.5).to(images.device);
+            images = where(turned, images.flip(dimension), images);
+        }
+        return images.MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,118 @@
+using Equipoise.Common;
+using Equipoise.Data;
+using Equipoise.Networks;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Equipoise.Classification;
+
+/// <summary>A classifier and how its training went.</summary>
+public sealed class TrainedClassifier : IDisposable
+{
+    private const int BatchSize = 128;
+
+    private readonly DenseNet121 _network;
+    private readonly ClassifierSettings _settings;
+    private readonly IReadOnlyList<string> _classNames;
+    private readonly Compute _compute;
+    private readonly List<ClassifierEpoch> _curve = [];
+    private Dictionary<string, Tensor> _best = [];
+
+    internal TrainedClassifier(DenseNet121 network, ClassifierSettings settings, IReadOnlyList<string> classNames, Compute compute) =>
+        (_network, _settings, _classNames, _compute) = (network, settings, classNames, compute);
+
+    /// <summary>Losses per epoch.</summary>
+    public IReadOnlyList<ClassifierEpoch> Curve => _curve;
+
+    /// <summary>The epoch whose weights these are, from 1.</summary>
+    public int BestEpoch => _curve.MinBy(e => e.ValidationLoss)!.Epoch;
+
+    /// <summary>What the classifier says of each image.</summary>
+    /// <param name="images">Real images only: scores are what results are made of.</param>
+    public IReadOnlyList<ScoredImage> Score(RealImages images)
+    {
+        var result = new List<ScoredImage>(images.Count);
+        Each(images, (numbers, logits, _) =>
+        {
+            using var scope = NewDisposeScope();
+            var scores = (_settings.Loss == ClassifierLoss.Softmax ? logits.softmax(1) : logits.sigmoid()).cpu(); // [n,K]
+            var values = scores.data<float>();
+            for (var i = 0; i < numbers.Length; i++)
+            {
+                var record = images.Records[numbers[i]];
+                result.Add(new ScoredImage(record.Path, record.Group, record.Label,
+                    [.. Enumerable.Range(0, _classNames.Count).Select(c => (double)values[i * _classNames.Count + c])]));
+            }
+        });
+        return result;
+    }
+
+    /// <summary>Mean loss over images.</summary>
+    public double Loss(RealImages images)
+    {
+        var sum = 0.0;
+        Each(images, (numbers, logits, labels) =>
+        {
+            using var scope = NewDisposeScope();
+            sum += Loss(logits, labels, _settings.Loss).item<float>() * numbers.Length;
+        });
+        return sum / images.Count;
+    }
+
+    /// <summary>Writes the weights under torchvision's names.</summary>
+    public void Save(string path) => Safetensors.Write(path, _network.state_dict());
+
+    public void Dispose()
+    {
+        Forget();
+        _network.Dispose();
+    }
+
+    /// <param name="logits">[N,K] float32.</param>
+    /// <param name="labels">[N] int64.</param>
+    internal static Tensor Loss(Tensor logits, Tensor labels, ClassifierLoss loss)
+    {
+        using var scope = NewDisposeScope();
+        return (loss == ClassifierLoss.Softmax
+            ? functional.cross_entropy(logits, labels)
+            : functional.binary_cross_entropy_with_logits(logits, Conditioning.OneHot(labels, (int)logits.shape[1])))
+            .MoveToOuterDisposeScope();
+    }
+
+    internal void EpochEnded(ClassifierEpoch epoch)
+    {
+        if (!double.IsFinite(epoch.ValidationLoss))
+            throw new DivergedException("the classifier (validation)", epoch.Epoch);
+        _curve.Add(epoch);
+        if (BestEpoch != epoch.Epoch)
+            return;
+        Forget();
+        _best = Weights.Snapshot(_network);
+    }
+
+    internal void RestoreBest()
+    {
+        Weights.Load(_network, _best);
+        Forget();
+    }
+
+    private void Forget()
+    {
+        foreach (var tensor in _best.Values)
+            tensor.Dispose();
+        _best = [];
+    }
+
+    private void Each(RealImages images, Action<int[], Tensor, Tensor> see)
+    {
+        _network.eval();
+        using var noGrad = no_grad();
+        foreach (var numbers in Enumerable.Range(0, images.Count).Chunk(BatchSize))
+        {
+            using var scope = NewDisposeScope();
+            using var batch = images.Take(numbers, _compute.Device);
+            using var autocast = Autocast.Enter(_compute.Precision, _compute.Device.type);
+            see(numbers, _network.forward(batch.Images), batch.Labels);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace Equipoise.Common;
+
+/// <summary>A loss became NaN or infinite.</summary>
+public sealed class DivergedException(string what, long step)
+    : UserException(
+        ExitCode.Diverged, $"Training diverged: a loss of {what} became NaN or infinite at step {step}.",
+        "Lower the learning rate (--set generator.learningRate=... or classifier.learningRate=...), or train in single precision (--precision fp32).");

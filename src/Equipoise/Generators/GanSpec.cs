@@ -1,0 +1,62 @@
+namespace Equipoise.Generators;
+
+/// <summary>Which images a GAN's labels are drawn from.</summary>
+public enum LabelSampling
+{
+    /// <summary>Every class equally often.</summary>
+    Uniform,
+
+    /// <summary>As often as in the training images.</summary>
+    Natural,
+}
+
+/// <summary>The settings that every GAN has. A GAN's own record, named for the catalog, adds its own and builds it.</summary>
+public abstract record GanSpec
+{
+    /// <summary>Width of the noise.</summary>
+    public int LatentSize { get; init; } = 128;
+
+    /// <summary>Passes over the training images.</summary>
+    public int Epochs { get; init; } = 200;
+
+    /// <summary>Fewest steps per epoch; matters where the training set is tiny.</summary>
+    public int MinimumStepsPerEpoch { get; init; } = 1;
+
+    /// <summary>Real images, and fakes, in a step.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Classes of the real images that the discriminator sees.</summary>
+    public LabelSampling RealLabels { get; init; } = LabelSampling.Natural;
+
+    /// <summary>Classes of the fakes; uniform is what balances.</summary>
+    public LabelSampling FakeLabels { get; init; } = LabelSampling.Uniform;
+
+    /// <summary>Decay per step of the generator's exponential moving average, from which all samples are drawn; 0 to use the last weights.</summary>
+    public double EmaDecay { get; init; } = 0.999;
+
+    /// <summary>Epochs between two sample grids.</summary>
+    public int SampleEvery { get; init; } = 1;
+
+    /// <summary>Builds the networks with fresh weights.</summary>
+    public abstract IGan Build(GanContext context);
+
+    /// <summary>Optimiser steps in an epoch over this many images.</summary>
+    public int StepsPerEpoch(int images) => Math.Max(MinimumStepsPerEpoch, (images + BatchSize - 1) / BatchSize);
+
+    /// <summary>All that is wrong with the settings.</summary>
+    public virtual IEnumerable<string> Problems()
+    {
+        if (LatentSize < 1)
+            yield return $"latentSize must be at least 1; received {LatentSize}.";
+        if (Epochs < 1)
+            yield return $"epochs must be at least 1; received {Epochs}.";
+        if (MinimumStepsPerEpoch < 1)
+            yield return $"minimumStepsPerEpoch must be at least 1; received {MinimumStepsPerEpoch}.";
+        if (BatchSize < 2)
+            yield return $"batchSize must be at least 2 (batch normalisation); received {BatchSize}.";
+        if (EmaDecay is not (>= 0 and < 1))
+            yield return $"emaDecay must be at least 0 and below 1; received {EmaDecay}.";
+        if (SampleEvery < 1)
+            yield return $"sampleEvery must be at least 1; received {SampleEvery}.";
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Equipoise.Common;
+using Equipoise.Networks;
+using static TorchSharp.torch;
+
+namespace Equipoise.Generators;
+
+/// <summary>What is written beside a generator's weights: enough to build it again and to say what it is.</summary>
+public sealed record GeneratorCard
+{
+    public required string Gan { get; init; }
+
+    public required JsonObject Settings { get; init; }
+
+    public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>Real training images of each class.</summary>
+    public required IReadOnlyList<int> RealPerClass { get; init; }
+
+    public required int Channels { get; init; }
+
+    public required int Resolution { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary>SHA-256 over the hashes of the training images, in order.</summary>
+    public required string TrainedOn { get; init; }
+
+    /// <summary>SHA-256 of the weights file.</summary>
+    public required string Weights { get; init; }
+
+    /// <summary>Seconds of training.</summary>
+    public required double Seconds { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Share of each class among the training images.</summary>
+    internal IReadOnlyList<double> ClassShares => [.. RealPerClass.Select(n => (double)n / RealPerClass.Sum())];
+}
+
+/// <summary>A trained generator on disk: <c>gan.json</c> and <c>weights.safetensors</c>. The card is written last.</summary>
+public static class GeneratorFolder
+{
+    private const string CardName = "gan.json";
+    private const string WeightsName = "weights.safetensors";
+
+    /// <summary>Whether a whole generator lies there.</summary>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, CardName));
+
+    /// <summary>Writes the weights from which the GAN samples, then the card, whose hash of the weights is filled in.</summary>
+    /// <exception cref="UserException">The folder cannot be written.</exception>
+    public static GeneratorCard Save(string folder, IGan gan, GeneratorCard card)
+    {
+        var weights = Path.Combine(folder, WeightsName);
+        Safetensors.Write(weights, gan.GeneratorWeights(), new Dictionary<string, string> { ["gan"] = card.Gan });
+        card = card with { Weights = HashOf(weights) };
+        AtomicFile.WriteText(Path.Combine(folder, CardName), Json.Write(card));
+        return card;
+    }
+
+    /// <summary>The card alone.</summary>
+    /// <exception cref="UserException">There is none.</exception>
+    public static GeneratorCard ReadCard(string folder) => Exists(folder)
+        ? Json.Read<GeneratorCard>(Path.Combine(folder, CardName))
+        : throw UserException.BadData(
+            $"'{folder}' holds no trained generator: {CardName} is missing.",
+            "Give the folder that 'equipoise train' wrote, or the generator/ folder of a study's cell.");
+
+    /// <summary>Builds the GAN and loads its weights; the caller disposes it.</summary>
+    /// <exception cref="UserException">Something is missing, damaged or of another version.</exception>
+    public static (IGan Gan, GanSpec Spec, GeneratorCard Card) Load(string folder, Compute compute)
+    {
+        var card = ReadCard(folder);
+        var path = Path.Combine(folder, WeightsName);
+        if (!File.Exists(path) || HashOf(path) != card.Weights)
+            throw UserException.BadData($"'{path}' is missing or is not the file that {CardName} names.", "Copy or train it again.");
+        var spec = GanCatalog.Resolve(card.Gan, card.Settings);
+        var gan = spec.Build(new GanContext(
+            card.ClassShares, card.Channels, card.Resolution, new Seed(card.Seed), compute.Device, compute.Precision));
+        using var scope = NewDisposeScope();
+        var weights = Safetensors.Read(path);
+        try
+        {
+            gan.LoadGeneratorWeights(weights);
+            return (gan, spec, card);
+        }
+        catch (ArgumentException e)
+        {
+            gan.Dispose();
+            throw UserException.BadData($"'{path}' does not fit a {card.Gan} of these settings: {e.Message}");
+        }
+        finally
+        {
+            foreach (var tensor in weights.Values)
+                tensor.Dispose();
+        }
+    }
+
+    /// <summary>The settings as JSON, for the card.</summary>
+    public static JsonObject Settings(GanSpec spec) => JsonSerializer.SerializeToNode(spec, spec.GetType(), Json.Options)!.AsObject();
+
+    private static string HashOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return ContentHash.Of(stream).Hex;
+    }
+}

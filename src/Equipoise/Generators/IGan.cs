@@ -1,0 +1,28 @@
+using Equipoise.Common;
+using Equipoise.Data;
+using static TorchSharp.torch;
+
+namespace Equipoise.Generators;
+
+/// <summary>A class-conditional generative adversarial network under training: its step, its samples, its weights.</summary>
+public interface IGan : IDisposable
+{
+    /// <summary>One training step: the discriminator's updates, then the generator's.</summary>
+    /// <param name="real">[N,C,H,W] float32 in [-1,1] with labels.</param>
+    /// <param name="seed">The seed of this step; all its randomness comes from it.</param>
+    /// <returns>The losses, by name.</returns>
+    StepLosses Step(Batch real, Seed seed);
+
+    /// <summary>Images from the averaged generator.</summary>
+    /// <param name="labels">[N] int64.</param>
+    /// <param name="noise">[N,LatentSize] float32, standard normal.</param>
+    /// <returns>[N,C,H,W] float32 in [-1,1].</returns>
+    Tensor Sample(Tensor labels, Tensor noise);
+
+    /// <summary>The weights from which <see cref="Sample"/> draws, by name. The tensors stay the GAN's own.</summary>
+    IReadOnlyDictionary<string, Tensor> GeneratorWeights();
+
+    /// <summary>Takes over weights that <see cref="GeneratorWeights"/> gave.</summary>
+    /// <exception cref="ArgumentException">A name or shape does not fit.</exception>
+    void LoadGeneratorWeights(IReadOnlyDictionary<string, Tensor> weights);
+}

@@ -1,0 +1,30 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Equipoise.Generators.Losses;
+
+/// <summary>
+/// The loss of the original GAN (Goodfellow et al. 2014) on logits, the generator's in its non-saturating form.
+/// With <c>D = sigmoid(logit)</c>: <c>-log D = softplus(-logit)</c> and <c>-log(1 - D) = softplus(logit)</c>.
+/// </summary>
+public static class NonSaturatingLoss
+{
+    /// <summary><c>-E[log D(x)] - E[log(1 - D(G(z)))]</c>, to be minimised by the discriminator.</summary>
+    /// <param name="real">[N] logits of real images.</param>
+    /// <param name="fake">[M] logits of fakes.</param>
+    /// <returns>A scalar.</returns>
+    public static Tensor Discriminator(Tensor real, Tensor fake)
+    {
+        using var scope = NewDisposeScope();
+        return (functional.softplus(-real).mean() + functional.softplus(fake).mean()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary><c>-E[log D(G(z))]</c>, to be minimised by the generator.</summary>
+    /// <param name="fake">[M] logits of fakes.</param>
+    /// <returns>A scalar.</returns>
+    public static Tensor Generator(Tensor fake)
+    {
+        using var scope = NewDisposeScope();
+        return functional.softplus(-fake).mean().MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using Equipoise.Common;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Equipoise.Networks;
+
+/// <summary>
+/// Mixed precision for a stretch of code. TorchSharp has no binding for autocast, so libtorch's own functions are
+/// called by their mangled names, which hold for one libtorch on Linux: probed once, with fp32 as the fallback.
+/// </summary>
+public sealed partial class Autocast : IDisposable
+{
+    private static readonly Lazy<string?> Objection = new(Probe);
+    private readonly sbyte? _device;
+
+    private Autocast(sbyte? device)
+    {
+        _device = device;
+        if (device is not { } d)
+            return;
+        IncrementNesting();
+        SetDtype(d, (sbyte)ScalarType.BFloat16);
+        SetEnabled(d, 1);
+    }
+
+    /// <summary>Enters the precision until disposed, on this thread. Backward passes belong outside.</summary>
+    /// <param name="precision">Not <see cref="Precision.Auto"/>; resolve it first.</param>
+    public static Autocast Enter(Precision precision, DeviceType device) =>
+        new(precision == Precision.Bf16 ? (sbyte)device : null);
+
+    /// <summary>What a wish comes to on this machine.</summary>
+    /// <returns><see cref="Precision.Fp32"/> or <see cref="Precision.Bf16"/>.</returns>
+    public static Precision Resolve(Precision wish, DeviceType device, IRunProgress progress)
+    {
+        if (wish == Precision.Auto)
+            return IsFast(device) && Objection.Value is null ? Precision.Bf16 : Precision.Fp32;
+        if (wish == Precision.Bf16 && Objection.Value is { } objection)
+        {
+            progress.Warn($"bf16 is not available ({objection}); training in fp32.");
+            return Precision.Fp32;
+        }
+        return wish;
+    }
+
+    public void Dispose()
+    {
+        if (_device is not { } device)
+            return;
+        SetEnabled(device, 0);
+        DecrementNesting();
+        ClearCache();
+    }
+
+    private static bool IsFast(DeviceType device) =>
+        device == DeviceType.CUDA || (X86Base.IsSupported && HasAvx512Bf16);
+
+    // CPUID leaf 7, subleaf 1, EAX bit 5.
+    internal static bool HasAvx512Bf16 =>
+        X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && X86Base.CpuId(7, 0).Eax >= 1 && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
+
+    private static string? Probe()
+    {
+        try
+        {
+            using var scope = NewDisposeScope();
+            using var autocast = new Autocast((sbyte)DeviceType.CPU);
+            return mm(ones(2, 2), ones(2, 2)).dtype == ScalarType.BFloat16 ? null : "autocast has no effect";
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return "this libtorch does not export autocast";
+        }
+    }
+
+    [LibraryImport("torch_cpu", EntryPoint = "_ZN2at8autocast20set_autocast_enabledEN3c1010DeviceTypeEb")]
+    private static partial void SetEnabled(sbyte device, byte enabled);
+
+    [LibraryImport("torch_cpu", EntryPoint = "_ZN2at8autocast18set_autocast_dtypeEN3c1010DeviceTypeENS1_10ScalarTypeE")]
+    private static partial void SetDtype(sbyte device, sbyte dtype);
+
+    [LibraryImport("torch_cpu", EntryPoint = "_ZN2at8autocast17increment_nestingEv")]
+    private static partial int IncrementNesting();
+
+    [LibraryImport("torch_cpu", EntryPoint = "_ZN2at8autocast17decrement_nestingEv")]
+    private static partial int DecrementNesting();
+
+    [LibraryImport("torch_cpu", EntryPoint = "_ZN2at8autocast11clear_cacheEv")]
+    private static partial void ClearCache();
+}

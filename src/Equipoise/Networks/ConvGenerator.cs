@@ -1,0 +1,40 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Equipoise.Networks;
+
+/// <summary>
+/// DCGAN's generator (Radford et al. 2016), told the class by a one-hot vector beside the noise: transposed 4 x 4
+/// convolutions from 1 x 1 over 4 x 4 to the resolution, widths halving, batch normalisation and ReLU between, tanh
+/// at the end.
+/// </summary>
+internal sealed class ConvGenerator : Module<Tensor, Tensor, Tensor>
+{
+    private readonly int _classes;
+    private readonly Sequential main;
+
+    /// <param name="maxWidth">Channels of the 4 x 4 map.</param>
+    public ConvGenerator(int latentSize, int classes, int channels, int resolution, int maxWidth)
+        : base(nameof(ConvGenerator))
+    {
+        _classes = classes;
+        var layers = new List<Module<Tensor, Tensor>>();
+        var width = maxWidth;
+        layers.AddRange([ConvTranspose2d(latentSize + classes, width, 4, bias: false), BatchNorm2d(width), ReLU(inplace: true)]);
+        for (var side = 8; side < resolution; side *= 2)
+            layers.AddRange([ConvTranspose2d(width, width /= 2, 4, stride: 2, padding: 1, bias: false), BatchNorm2d(width), ReLU(inplace: true)]);
+        layers.AddRange([ConvTranspose2d(width, channels, 4, stride: 2, padding: 1), Tanh()]);
+        main = Sequential(layers);
+        RegisterComponents();
+    }
+
+    /// <param name="noise">[N,Z] float32.</param>
+    /// <param name="labels">[N] int64.</param>
+    /// <returns>[N,C,H,W] float32 in [-1,1].</returns>
+    public override Tensor forward(Tensor noise, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        return main.forward(Conditioning.Seed(noise, labels, _classes)).to(ScalarType.Float32).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Equipoise.Common;
+
+namespace Equipoise.Studies;
+
+/// <summary>A study on disk: where its files are, and that it is one study and not another.</summary>
+public sealed class StudyFolder(string path)
+{
+    public string Path => path;
+
+    public string StudyJson => In("study.json");
+
+    public string Quarantine => In("quarantine.csv");
+
+    public string Report => In("report.html");
+
+    /// <summary>A file of the study.</summary>
+    public string In(params string[] parts) => System.IO.Path.Combine([path, .. parts]);
+
+    /// <summary>A file of a cell.</summary>
+    public string In(CellId cell, params string[] parts) => System.IO.Path.Combine([path, cell.Folder, .. parts]);
+
+    /// <summary>The split manifest of a seed.</summary>
+    public string Split(int seed) => In("splits", $"{seed}.csv");
+
+    /// <summary>Whether the cell is finished.</summary>
+    public bool IsDone(CellId cell) => File.Exists(In(cell, "metrics.json"));
+
+    /// <summary>The study that lies here.</summary>
+    /// <exception cref="UserException">There is none.</exception>
+    public StudySpec Read() => File.Exists(StudyJson)
+        ? Json.Read<StudySpec>(StudyJson)
+        : throw UserException.Usage($"'{path}' holds no study: study.json is missing.", "Give the folder that 'equipoise study run' names.");
+
+    /// <summary>Writes <c>study.json</c>, or checks that the one that is there is the same study, which then goes on.</summary>
+    /// <exception cref="UserException">Another study lies here, or the folder cannot be written.</exception>
+    public void Claim(StudySpec spec, IRunProgress progress)
+    {
+        if (!File.Exists(StudyJson))
+        {
+            AtomicFile.WriteText(StudyJson, Json.Write(spec));
+            return;
+        }
+        var before = Read();
+        var changed = Differences(Node(before with { Run = null }), Node(spec with { Run = null }), "").ToList();
+        if (before.Run?.DataHash != spec.Run?.DataHash)
+            changed.Add("the images themselves");
+        if (changed.Count > 0)
+            throw UserException.Usage(
+                $"'{path}' holds another study; these differ: {string.Join(", ", changed.Take(8))}.",
+                "Name another folder with --out, or remove this one.");
+        foreach (var key in new[] { "Equipoise", "libtorch", "Device", "Precision", "Threads" })
+            if (before.Run?.Environment.GetValueOrDefault(key) is { } was && spec.Run?.Environment.GetValueOrDefault(key) is { } now && was != now)
+                progress.Warn($"This study was begun with {key} {was} and goes on with {now}: new cells will not be bit-identical to a run in one go.");
+    }
+
+    private static JsonObject Node(StudySpec spec) => JsonSerializer.SerializeToNode(spec, Json.Options)!.AsObject();
+
+    private static IEnumerable<string> Differences(JsonObject a, JsonObject b, string prefix) =>
+        a.Select(p => p.Key).Union(b.Select(p => p.Key)).Where(k => !JsonNode.DeepEquals(a[k], b[k])).SelectMany(k =>
+            a[k] is JsonObject x && b[k] is JsonObject y ? Differences(x, y, $"{prefix}{k}.") : [$"{prefix}{k}"]);
+}

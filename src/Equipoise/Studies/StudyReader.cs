@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Equipoise.Classification;
+using Equipoise.Common;
+using Equipoise.Data;
+using Equipoise.Generators;
+
+namespace Equipoise.Studies;
+
+/// <summary>Reads a study's folder back into a <see cref="StudyResult"/>; no dataset is needed.</summary>
+public static class StudyReader
+{
+    /// <exception cref="UserException">No study lies there, or a file is damaged.</exception>
+    public static StudyResult Read(StudyFolder folder)
+    {
+        var spec = folder.Read();
+        var data = Data(folder, spec);
+        var cells = StudyRunner.Cells(spec).Where(folder.IsDone).Select(c => Cell(folder, c, data.ClassNames)).ToList();
+        var (summaries, comparisons) = StudySummary.Of(spec, cells);
+        return new StudyResult(
+            folder.Path, spec, File.ReadAllText(folder.StudyJson), spec.Run?.Environment ?? new Dictionary<string, string>(),
+            data, cells, summaries, comparisons, Examples.Find(folder.Path, folder.In("examples"), data.ClassNames), spec.Run?.Command ?? "");
+    }
+
+    private static DatasetSummary Data(StudyFolder folder, StudySpec spec)
+    {
+        var splits = spec.Seeds.Where(s => File.Exists(folder.Split(s))).ToDictionary(s => s, s => Csv.Read(folder.Split(s)));
+        if (splits.Count == 0)
+            throw UserException.Usage($"'{folder.Path}' has no split yet: the study has not begun.", "Run it with 'equipoise study run'.");
+        var images = splits.Values.First();
+        var classes = spec.Run?.ClassNames ?? [];
+        var patients = images.Select(r => r["patient"]).Where(p => p.Length > 0).Distinct().Count();
+        return new DatasetSummary(
+            spec.Data, classes, Count(images, classes), patients > 0 ? patients : null,
+            [.. Csv.Read(folder.Quarantine).Select(r => new Quarantined(r["path"], r["reason"]))],
+            splits.ToDictionary(s => s.Key, s => (IReadOnlyDictionary<Part, IReadOnlyList<int>>)Enum.GetValues<Part>().ToDictionary(
+                p => p, p => Count(s.Value.Where(r => r["part"].Equals(p.ToString(), StringComparison.OrdinalIgnoreCase)), classes))));
+    }
+
+    private static IReadOnlyList<int> Count(IEnumerable<IReadOnlyDictionary<string, string>> images, IReadOnlyList<string> classes)
+    {
+        var counts = images.CountBy(r => r["class"]).ToDictionary();
+        return [.. classes.Select(c => counts.GetValueOrDefault(c))];
+    }
+
+    private static CellResult Cell(StudyFolder folder, CellId cell, IReadOnlyList<string> classNames)
+    {
+        var record = Json.Read<CellRecord>(folder.In(cell, "metrics.json"));
+        var samples = folder.In(cell, "generator", "samples");
+        return new CellResult(
+            cell, record.RealPerClass, record.SyntheticPerClass, record.Steps, record.BestEpoch, record.AucPerClass, record.MacroAuc, record.Seconds,
+            Lines<ClassifierEpoch>(folder.In(cell, "classifier", "losses.jsonl")),
+            [.. Lines<GanLogLine>(folder.In(cell, "generator", "losses.jsonl")).Select(l => new GeneratorEpoch(l.Epoch, l.Losses))],
+            ScoreFile.Read(folder.In(cell, "classifier", "scores.csv"), classNames),
+            Directory.Exists(samples)
+                ? [.. Directory.GetFiles(samples, "*.png").Order(StringComparer.Ordinal).Select(p => Path.GetRelativePath(folder.Path, p))]
+                : [],
+            Directory.Exists(samples) ? Examples.Find(folder.Path, folder.In(cell, "generator", "examples"), classNames) : []);
+    }
+
+    private static IReadOnlyList<T> Lines<T>(string path) => File.Exists(path)
+        ? [.. File.ReadLines(path).Select(l => JsonSerializer.Deserialize<T>(l, Json.Line)!)]
+        : [];
+}

@@ -1,0 +1,66 @@
+using Equipoise.Common;
+using Equipoise.Data;
+using Equipoise.Networks;
+
+namespace Equipoise.Studies;
+
+/// <summary>Runs a study's cells one after another. The files in its folder are the only state: what is done is not done again.</summary>
+public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute compute, IRunProgress progress, TimeProvider clock)
+{
+    /// <summary>The cells, seed by seed and fraction by fraction.</summary>
+    public static IReadOnlyList<CellId> Cells(StudySpec spec) =>
+        [.. from seed in spec.Seeds from fraction in spec.Fractions from arm in spec.Arms select new CellId(arm, fraction, seed)];
+
+    /// <summary>Runs what is left to run.</summary>
+    /// <param name="command">The command, for the record.</param>
+    /// <exception cref="UserException">Bad data, another study in the folder, no disk, or diverged training.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop.</exception>
+    public void Run(string command, CancellationToken stop)
+    {
+        using var dataset = Load(spec, progress);
+        folder.Claim(spec with { Run = Record(dataset, command) }, progress);
+        AtomicFile.WriteText(folder.Quarantine, Csv.Write(["path", "reason"], dataset.Quarantine.Select(q => new object?[] { q.Path, q.Reason })));
+        var cells = Cells(spec);
+        var left = cells.Where(c => !folder.IsDone(c)).ToList();
+        using var log = new RunLog(folder.In("log.jsonl"), clock);
+        using var stage = progress.Begin("Study", cells.Count);
+        foreach (var (number, seed) in spec.Seeds.Select(s => (s, new Seed((ulong)s))))
+        {
+            var split = Data.Split.ByPatient(dataset, spec.Split, seed.For("split"));
+            AtomicFile.WriteText(folder.Split(number), split.ToCsv(spec.Fractions));
+            if (number == spec.Seeds[0])
+                Examples.Write(folder.In("examples"), split.Train(), spec.Preprocessing);
+            foreach (var cell in left.Where(c => c.Seed == number))
+            {
+                progress.Say($"Cell {cells.ToList().IndexOf(cell) + 1} of {cells.Count}: {cell}");
+                log.Write("cell-started", cell.ToString());
+                new CellRunner(spec, folder, compute, progress, clock, stop).Run(cell, split);
+                log.Write("cell-finished", cell.ToString());
+                stage.Report(cells.Count(folder.IsDone));
+            }
+        }
+    }
+
+    /// <summary>Opens and prepares the study's images.</summary>
+    /// <exception cref="UserException">They cannot be used.</exception>
+    public static Dataset Load(StudySpec spec, IRunProgress progress)
+    {
+        var source = SourceCatalog.Open(spec.Data, spec.Source, progress);
+        if (source.ClassNames.Count < 2)
+            throw UserException.BadData(
+                $"'{spec.Data}' has only one class ('{source.ClassNames[0]}'); there is nothing to tell apart.",
+                "Give a folder with one subfolder per class, at least two of them with images.");
+        var dataset = Dataset.Load(source, spec.Preprocessing, spec.Source, progress);
+        foreach (var group in dataset.Quarantine.GroupBy(q => q.Reason).Take(5))
+            progress.Warn($"Not used: {group.Count()} file(s), for example {group.First().Path}: {group.Key}");
+        return dataset;
+    }
+
+    private RunRecord Record(Dataset dataset, string command) => new()
+    {
+        Command = command,
+        DataHash = ContentHash.Of(string.Concat(dataset.Records.Select(r => r.Hash.Hex))).Hex,
+        ClassNames = dataset.ClassNames,
+        Environment = compute.Describe(),
+    };
+}

@@ -1,0 +1,33 @@
+using Equipoise.Common;
+
+namespace Equipoise.Studies;
+
+/// <summary>What can be wrong with a study before any data is seen.</summary>
+internal static class StudySpecProblems
+{
+    /// <summary>All that is wrong, each naming the setting, what was received and what is allowed.</summary>
+    public static IEnumerable<string> Problems(this StudySpec spec)
+    {
+        if (spec.Data.Length == 0)
+            yield return "data: no source of images is named. Give --data PATH or set \"data\" in the study file.";
+        if (spec.Resolution is not (32 or 64 or 128 or 256))
+            yield return $"resolution must be 32, 64, 128 or 256; received {spec.Resolution}.";
+        if (spec.Channels is not (1 or 3))
+            yield return $"channels must be 1 or 3; received {spec.Channels}.";
+        if (spec.Fractions.Count == 0 || spec.Fractions.Any(f => f is not (> 0 and <= 1)))
+            yield return $"fractions must lie above 0 and at most at 1; received [{string.Join(", ", spec.Fractions)}].";
+        if (spec.Fractions.Distinct().Count() != spec.Fractions.Count)
+            yield return $"fractions must differ; received [{string.Join(", ", spec.Fractions)}].";
+        if (spec.Seeds.Count == 0 || spec.Seeds.Any(s => s < 0) || spec.Seeds.Distinct().Count() != spec.Seeds.Count)
+            yield return $"seeds must be different numbers of at least 0; received [{string.Join(", ", spec.Seeds)}].";
+        if (spec.Arms.Count == 0 || spec.Arms.Distinct().Count() != spec.Arms.Count)
+            yield return $"arms must be different names, at least one; received [{string.Join(", ", spec.Arms)}].";
+        if (spec.Source.MaxQuarantineShare is not (>= 0 and <= 1))
+            yield return $"source.maxQuarantineShare must lie in [0,1]; received {spec.Source.MaxQuarantineShare}.";
+        foreach (var arm in spec.Arms)
+            if (!ArmCatalog.Names.Contains(arm))
+                yield return $"arms: unknown arm '{arm}'. {Suggestion.Among(arm, ArmCatalog.Names)}";
+        foreach (var problem in spec.Split.Problems().Concat(spec.Classifier.Problems()))
+            yield return problem;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Equipoise.Synthesis;
+
+/// <summary>How many images of which class to make.</summary>
+/// <param name="PerClass">Images of each class, in label order.</param>
+public sealed record SynthesisPlan(IReadOnlyList<int> PerClass)
+{
+    /// <summary>As many as bring every class to the size of the largest.</summary>
+    /// <param name="realPerClass">Real training images of each class.</param>
+    public static SynthesisPlan Balance(IReadOnlyList<int> realPerClass) => new([.. realPerClass.Select(n => realPerClass.Max() - n)]);
+
+    /// <summary>All images.</summary>
+    public int Total => PerClass.Sum();
+}

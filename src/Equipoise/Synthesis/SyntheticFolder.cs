@@ -1,0 +1,46 @@
+using Equipoise.Common;
+using Equipoise.Imaging;
+using static TorchSharp.torch;
+
+namespace Equipoise.Synthesis;
+
+/// <summary>Reads synthetic images back, wherever they were moved: by the mark in each file, not by names.</summary>
+public static class SyntheticFolder
+{
+    /// <summary>Loads every PNG below the folder; the caller disposes the set.</summary>
+    /// <param name="classNames">The classes of the real images; every synthetic image must be of one of them.</param>
+    /// <param name="preprocessing">The classifier's.</param>
+    /// <exception cref="UserException">No images, a file without the mark, or an unknown class.</exception>
+    public static SyntheticSet Load(string folder, IReadOnlyList<string> classNames, Preprocessing preprocessing)
+    {
+        if (!Directory.Exists(folder))
+            throw UserException.BadData($"The folder of synthetic images '{folder}' does not exist.", "Give the folder that 'equipoise synthesize' wrote.");
+        var files = Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var images = files.Select(f => Read(f, classNames, preprocessing)).ToList();
+        using var scope = NewDisposeScope();
+        var (c, side) = (preprocessing.Channels, preprocessing.Resolution);
+        var pixels = empty([images.Count, c, side, side], ScalarType.Byte);
+        for (var i = 0; i < images.Count; i++)
+            images[i].Planes.CopyTo(pixels.bytes.Slice(i * preprocessing.ImageBytes, preprocessing.ImageBytes));
+        return new SyntheticSet(pixels.DetachFromDisposeScope(), [.. images.Select(i => i.Label)]);
+    }
+
+    private static (byte[] Planes, int Label) Read(string file, IReadOnlyList<string> classNames, Preprocessing preprocessing)
+    {
+        var content = File.ReadAllBytes(file);
+        if (Provenance.Read(content) is not { } mark)
+            throw UserException.BadData(
+                $"'{file}' does not carry Equipoise's mark of a synthetic image.", "Real images belong into the dataset, where they are split by patient.");
+        var label = Enumerable.Range(0, classNames.Count).FirstOrDefault(c => classNames[c] == mark.Class, -1);
+        if (label < 0)
+            throw UserException.BadData($"'{file}' was made for class '{mark.Class}'; the dataset has {string.Join(", ", classNames)}.");
+        try
+        {
+            return (preprocessing.Apply(RasterDecoder.Decode(content, preprocessing.Channels, preprocessing.Resolution, new ImageLimits())), label);
+        }
+        catch (UnreadableImageException e)
+        {
+            throw new UserException(ExitCode.BadData, $"'{file}' cannot be read: {e.Message}", "Synthesise the images again.", e);
+        }
+    }
+}
