@@ -1,1 +1,3 @@
-System.Console.WriteLine(TorchSharp.torch.ones(2).ToString());
+using Equipoise.Cli;
+
+return await new EquipoiseCli(Console.Out, Console.Error).RunAsync(args);

@@ -34,6 +34,7 @@ public static class GeneratorRun
         using var gan = spec.Build(new GanContext(
             card.ClassShares, card.Channels, card.Resolution, seed, compute.Device, compute.Precision));
         GanTrainer.Train(gan, spec, train, compute.Device, seed, log, progress, stop);
+        TrainedOn.Write(folder, train);
         return GeneratorFolder.Save(folder, gan, card with { Seconds = Math.Round(clock.GetElapsedTime(start).TotalSeconds, 1) });
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Equipoise.Classification;
 using Equipoise.Data;
 using Equipoise.Imaging;
@@ -58,7 +59,8 @@ public sealed record StudySpec
     public RunRecord? Run { get; init; }
 
     /// <summary>The preprocessing of every image.</summary>
-    internal Preprocessing Preprocessing => new(Resolution, Channels, Fit);
+    [JsonIgnore]
+    public Preprocessing Preprocessing => new(Resolution, Channels, Fit);
 }
 
 /// <summary>Published macro AUCs to stand beside ours.</summary>

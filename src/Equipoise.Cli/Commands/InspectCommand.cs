@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Equipoise.Cli.Options;
+using Equipoise.Common;
+using Equipoise.Data;
+
+namespace Equipoise.Cli.Commands;
+
+[Named("data inspect", "Show what a source holds: classes, sizes, formats, patients, files that cannot be used.")]
+internal sealed class InspectCommand : ICommand
+{
+    public Command Build(Command command, CommandHost host)
+    {
+        var source = new Argument<string>("source") { Description = $"A path or format:location. Formats: {string.Join(", ", SourceCatalog.Formats.Names)}." };
+        var pattern = new Option<string?>("--patient-pattern") { Description = "A regular expression whose first group is the patient in an image's path." };
+        command.Arguments.Add(source);
+        command.Options.Add(pattern);
+        var json = new JsonOption(command);
+        command.Act((parsed, _) => host.WithProgress(progress =>
+        {
+            // Inspecting is how one finds out what is broken, so nothing is too broken to inspect.
+            var options = new SourceOptions { PatientPattern = parsed.GetValue(pattern), MaxQuarantineShare = 1 };
+            var opened = SourceCatalog.Open(parsed.GetValue(source)!, options, progress);
+            host.Print(json.Read(parsed), SourceSummary.Of(opened, progress), s => s.ToString());
+        }));
+        return command;
+    }
+}

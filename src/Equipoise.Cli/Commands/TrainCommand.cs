@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Equipoise.Cli.Options;
+using Equipoise.Common;
+using Equipoise.Data;
+using Equipoise.Generators;
+using Equipoise.Studies;
+
+namespace Equipoise.Cli.Commands;
+
+[Named("train", "Train a GAN on the training part of a dataset.")]
+internal sealed class TrainCommand : ICommand
+{
+    public Command Build(Command command, CommandHost host)
+    {
+        var name = new Argument<string>("gan") { Description = string.Join(", ", GanCatalog.All.Names) };
+        var all = new Option<bool>("--all") { Description = "Train on every image, not only on the training part. Then none of these images may be tested on." };
+        command.Arguments.Add(name);
+        var (settings, compute, json) = (new StudyOptions(command), new ComputeOptions(command), new JsonOption(command));
+        var output = new OutOption(command, required: true, "Gets generator/.");
+        command.Options.Add(all);
+        command.Act((parsed, stop) => host.WithProgress(progress =>
+        {
+            var gan = GanCatalog.All.Get(parsed.GetValue(name)!, "GAN").Name;
+            var spec = settings.Defaults(parsed, $"arms=[\"{gan}\"]");
+            var machine = compute.Read(parsed, progress);
+            using var dataset = StudyRunner.Load(spec, progress);
+            var seed = new Seed((ulong)spec.Seeds[0]);
+            var train = parsed.GetValue(all) ? dataset.All : Split.ByPatient(dataset, spec.Split, seed.For("split")).Train(spec.Fractions[^1]);
+            var folder = Path.Combine(output.Read(parsed)!, "generator");
+            var card = GeneratorRun.Train(
+                folder, gan, GanCatalog.Resolve(gan, spec.Generator), train, spec.Preprocessing, machine,
+                seed.For("gan").For(gan), progress, host.Clock, stop);
+            host.Print(json.Read(parsed), card, c => $"{c.Gan} trained on {c.RealPerClass.Sum()} images in {c.Seconds:F0} s: {folder}");
+        }));
+        return command;
+    }
+}

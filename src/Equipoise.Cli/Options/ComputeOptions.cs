@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Equipoise.Common;
+using Equipoise.Networks;
+
+namespace Equipoise.Cli.Options;
+
+/// <summary>Where and in what arithmetic the networks run.</summary>
+internal sealed class ComputeOptions
+{
+    private readonly Option<string> _device = new("--device") { Description = "auto, cpu or cuda.", DefaultValueFactory = _ => "auto" };
+    private readonly Option<string> _precision = new("--precision") { Description = "auto, fp32 or bf16.", DefaultValueFactory = _ => "auto" };
+    private readonly Option<int> _threads = new("--threads") { Description = "Threads per tensor operation; 0 for all processors. On the CPU results repeat for the same number only." };
+
+    public ComputeOptions(Command command)
+    {
+        foreach (var option in new Option[] { _device, _precision, _threads })
+            command.Options.Add(option);
+    }
+
+    public Compute Read(ParseResult parsed, IRunProgress progress)
+    {
+        var precision = parsed.GetValue(_precision)!;
+        return Enum.TryParse<Precision>(precision, ignoreCase: true, out var p) && !int.TryParse(precision, out _)
+            ? Compute.Set(parsed.GetValue(_device)!, p, parsed.GetValue(_threads), progress)
+            : throw UserException.Usage($"Unknown precision '{precision}'.", Suggestion.Among(precision, ["auto", "fp32", "bf16"]));
+    }
+}

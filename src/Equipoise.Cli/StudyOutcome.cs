@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Text;
+using Equipoise.Studies;
+
+namespace Equipoise.Cli;
+
+/// <summary>A study's result in short, for the terminal and for <c>--json</c>.</summary>
+internal sealed record StudyOutcome(
+    string Name, int CellsDone, int CellsPlanned, IReadOnlyList<ArmSummary> Arms, IReadOnlyList<Comparison> Comparisons, string Report)
+{
+    public static StudyOutcome Of(StudyFolder folder, StudyResult result) => new(
+        result.Spec.Name, result.Cells.Count, result.PlannedCells, result.Summaries, result.Comparisons, Path.GetFullPath(folder.Report));
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var fraction in Arms.GroupBy(a => a.Fraction))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"Macro AUC with {fraction.Key:P0} of the training images:");
+            foreach (var arm in fraction)
+                text.AppendLine(CultureInfo.InvariantCulture, $"  {arm.Arm,-16} {arm.MacroAuc:F3}  [{arm.Low:F3}, {arm.High:F3}]");
+            foreach (var c in Comparisons.Where(c => c.Fraction == fraction.Key))
+                text.AppendLine(CultureInfo.InvariantCulture,
+                    $"  {c.Arm} against {c.Baseline}: {c.Difference:+0.000;-0.000} [{c.Low:+0.000;-0.000}, {c.High:+0.000;-0.000}]: {c.Verdict.ToString().ToLowerInvariant()}");
+        }
+        return text.Append($"Report: {Report}").ToString();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Equipoise.Data;
+using Equipoise.Networks;
+using static TorchSharp.torch;
+
+namespace Equipoise.Cli.Terminal;
+
+internal enum Health
+{
+    Good,
+    Notice,
+    Broken,
+}
+
+/// <summary>One thing looked at, how it is, and what to do if it is not well.</summary>
+internal sealed record Check(string What, Health Health, string Found, string? Remedy = null);
+
+/// <summary>Looks at the machine.</summary>
+internal static class Diagnosis
+{
+    public static IReadOnlyList<Check> Run() =>
+    [
+        new("Equipoise", Health.Good, Compute.Version),
+        new(".NET", Health.Good, $"{Environment.Version} on {RuntimeInformation.OSDescription} ({RuntimeInformation.RuntimeIdentifier})"),
+        Guarded("libtorch", () => new("libtorch", Health.Good, __version__)),
+        Guarded("tensor operations", () => { using var a = ones(64, 64); using var b = a.mm(a); return new("tensor operations", Health.Good, $"work, {get_num_threads()} threads"); }),
+        Guarded("device", () => cuda_is_available()
+            ? new("device", Health.Good, $"{cuda.device_count()} CUDA device(s)")
+            : new("device", Health.Notice, "no CUDA device; training runs on the processor", "For a GPU, point EQUIPOISE_LIBTORCH at the torch/lib folder of a CUDA build of PyTorch.")),
+        Guarded("precision", () => Autocast.Resolve(Precision.Auto, TorchSharp.DeviceType.CPU, Common.Silence.Instance) == Precision.Bf16
+            ? new("precision", Health.Good, "bf16 (avx512_bf16)")
+            : new("precision", Health.Notice, "fp32; this processor has no avx512_bf16", "Nothing to do; training takes up to twice as long.")),
+        Memory(),
+        Disk("working folder", Environment.CurrentDirectory),
+        Disk("cache folder", PixelCache.DefaultFolder),
+    ];
+
+    public static string Format(IReadOnlyList<Check> checks)
+    {
+        var text = new StringBuilder();
+        foreach (var check in checks)
+        {
+            var mark = check.Health switch { Health.Good => "ok", Health.Notice => "note", _ => "BROKEN" };
+            text.Append(CultureInfo.InvariantCulture, $"{mark,-7} {check.What,-18} {check.Found}\n");
+            if (check.Remedy is not null)
+                text.Append(CultureInfo.InvariantCulture, $"{"",-26} {check.Remedy}\n");
+        }
+        return text.ToString().TrimEnd();
+    }
+
+    private static Check Guarded(string what, Func<Check> check)
+    {
+        try
+        {
+            return check();
+        }
+        catch (Exception e)
+        {
+            return new(what, Health.Broken, (e.InnerException ?? e).Message.ReplaceLineEndings(" "), "Reinstall, or set EQUIPOISE_LIBTORCH to the torch/lib folder of a matching PyTorch.");
+        }
+    }
+
+    private static Check Memory()
+    {
+        var total = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30);
+        var found = string.Create(CultureInfo.InvariantCulture, $"{total:F1} GiB, {Environment.ProcessorCount} processors");
+        return total < 3
+            ? new("memory", Health.Notice, found, "The phantom study needs about 3 GiB; lower batch sizes for larger ones.")
+            : new("memory", Health.Good, found);
+    }
+
+    private static Check Disk(string what, string folder) => Guarded(what, () =>
+    {
+        Directory.CreateDirectory(folder);
+        var free = new DriveInfo(folder).AvailableFreeSpace / (double)(1L << 30);
+        var found = string.Create(CultureInfo.InvariantCulture, $"{folder}, {free:F1} GiB free");
+        return free < 2
+            ? new(what, Health.Notice, found, "Free some space; a study needs from 0.1 to several GiB.")
+            : new(what, Health.Good, found);
+    });
+}

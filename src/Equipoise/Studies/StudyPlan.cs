@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+using Equipoise.Common;
+using Equipoise.Data;
+
+namespace Equipoise.Studies;
+
+/// <summary>What a study would do.</summary>
+/// <param name="Settings">Every setting, resolved.</param>
+/// <param name="ClassNames">In label order.</param>
+/// <param name="Cells">In the order of running.</param>
+public sealed record StudyPlan(StudySpec Settings, IReadOnlyList<string> ClassNames, IReadOnlyList<PlannedCell> Cells)
+{
+    /// <summary>Opens the data and splits it; trains nothing.</summary>
+    /// <exception cref="UserException">The data cannot be used.</exception>
+    public static StudyPlan Of(StudySpec spec, IRunProgress progress)
+    {
+        using var dataset = StudyRunner.Load(spec, progress);
+        var splits = spec.Seeds.ToDictionary(s => s, s => Split.ByPatient(dataset, spec.Split, new Seed((ulong)s).For("split")));
+        return new StudyPlan(spec, dataset.ClassNames, [.. StudyRunner.Cells(spec).Select(c => Plan(spec, c, splits[c.Seed]))]);
+    }
+
+    public override string ToString()
+    {
+        var text = new StringBuilder(Json.Write(Settings));
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Cells.Count} cells; images of each class ({string.Join(", ", ClassNames)}):");
+        foreach (var cell in Cells)
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"  {cell.Cell}: train {string.Join(" + ", cell.Train)}, synthetic {string.Join(" + ", cell.Synthetic)}, validation {string.Join(" + ", cell.Validation)}, test {string.Join(" + ", cell.Test)}; {cell.Steps} steps");
+        return text.ToString().TrimEnd();
+    }
+
+    private static PlannedCell Plan(StudySpec spec, CellId cell, Split split)
+    {
+        var train = split.Train(cell.Fraction).PerClass;
+        return new PlannedCell(
+            cell, train, ArmCatalog.Get(cell.Arm).Gan is null ? [.. train.Select(_ => 0)] : Synthesis.SynthesisPlan.Balance(train).PerClass,
+            split.Validation.PerClass, split.Test.PerClass, spec.Classifier.Epochs * spec.Classifier.StepsPerEpoch(train));
+    }
+}
+
+/// <summary>A cell's images of each class, and the classifier's optimiser steps.</summary>
+public sealed record PlannedCell(
+    CellId Cell, IReadOnlyList<int> Train, IReadOnlyList<int> Synthetic, IReadOnlyList<int> Validation, IReadOnlyList<int> Test, int Steps);
