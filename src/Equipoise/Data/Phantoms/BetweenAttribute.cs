@@ -1,12 +1,5 @@
 namespace Equipoise.Data.Phantoms;
 
-/// <summary>What a factor belongs to: the person, or one exposure of that person.</summary>
-public enum Per
-{
-    Patient,
-    View,
-}
-
 /// <summary>The documented range of a factor, from which it is drawn uniformly.</summary>
 /// <param name="low">The least value.</param>
 /// <param name="high">The greatest value.</param>

@@ -12,6 +12,7 @@ internal sealed class Chest(PhantomFactors factors)
     private readonly Skeleton _skeleton = new(factors, new Lungs(factors));
     private readonly Body _body = new(factors);
     private readonly Disease _disease = new(factors);
+    private readonly ValueNoise _aeration = new(13, new Seed(factors.TissueSeed).For("aeration"));
     private readonly ValueNoise _tissue = new(9, new Seed(factors.TissueSeed).For("tissue"));
 
     /// <summary>The attenuation at a place.</summary>
@@ -33,7 +34,8 @@ internal sealed class Chest(PhantomFactors factors)
         var tissue = body * (FullTissue + 0.018 * _tissue.At(x, y)) + Abdomen(x, below) * body;
         tissue += air * (factors.WallDensity * (0.7 + 0.3 * body) - tissue);
         tissue -= 0.14 * _mediastinum.Airway(x, y);
-        tissue += _mediastinum.Spine(x, y) + _skeleton.At(x, y, cage, below) * Math.Min(1, 2 * body) + free * vessels + lung * Hilum(x, y);
+        tissue += _mediastinum.Spine(x, y) + _skeleton.At(x, y, cage, below) * Math.Min(1, 2 * body);
+        tissue += free * (vessels + factors.Unevenness * _aeration.At(x, y)) + lung * Hilum(x, y);
         return _disease.Present && free > 0 ? tissue + free * _disease.At(x, y) : tissue;
     }
 

@@ -7,7 +7,7 @@ namespace Equipoise.Data.Phantoms;
 /// <param name="Patient">Whose image it is, e.g. P0012.</param>
 /// <param name="View">Which of the patient's images, from 1.</param>
 /// <param name="Factors">What it shows.</param>
-public sealed record PhantomCase(PhantomClass Class, string Patient, int View, PhantomFactors Factors);
+internal sealed record PhantomCase(PhantomClass Class, string Patient, int View, PhantomFactors Factors);
 
 /// <summary>Who is in a phantom dataset: patients of one to three images, classes as 10 : 10 : 1.</summary>
 internal static class PhantomCohort

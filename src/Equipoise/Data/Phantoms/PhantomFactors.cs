@@ -46,8 +46,12 @@ public sealed record PhantomFactors
     public double HeartSize { get; init; }
 
     /// <summary>Strength of the lungs' vessels and hila.</summary>
-    [Between(0.6, 1.5, Per.Patient)]
+    [Between(0.6, 1.9, Per.Patient)]
     public double Vascularity { get; init; }
+
+    /// <summary>How unevenly the lungs are aerated: standard deviation of their attenuation. Healthy lungs have it too.</summary>
+    [Between(0.00, 0.05, Per.Patient)]
+    public double Unevenness { get; init; }
 
     /// <summary>Pairs of ribs.</summary>
     [Between(7, 9, Per.Patient)]

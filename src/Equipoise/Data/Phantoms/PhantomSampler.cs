@@ -48,7 +48,7 @@ public static class PhantomSampler
         while (found.Count < count)
         {
             var (x, y) = Somewhere(random, random.Next(2) * 2 - 1);
-            var opacity = new Opacity(x, y, random.Uniform(0.12, 0.22), random.Uniform(0.20, 0.36), random.Uniform(0, 0.2));
+            var opacity = new Opacity(x, y, random.Uniform(0.12, 0.22), random.Uniform(0.13, 0.32), random.Uniform(0, 0.2));
             if (Fits(anatomy, opacity) && found.TrueForAll(o => o.DistanceTo(opacity) > o.Extent + opacity.Extent))
                 found.Add(opacity);
         }
@@ -59,7 +59,7 @@ public static class PhantomSampler
     {
         var found = new List<Opacity>();
         var lungs = new Lungs(anatomy);
-        var (count, severity) = (random.Next(22, 35), random.Uniform(0.8, 1.25));
+        var (count, severity) = (random.Next(22, 35), random.Uniform(0.35, 1.15));
         while (found.Count < count)
         {
             // Sides alternate, so that both lungs are ill alike.
