@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Equipoise.Cli;
+using Equipoise.Tests.Support;
+
+namespace Equipoise.Tests.Cli;
+
+public sealed class EquipoiseCliTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Help_Root_EveryCommandOfTheDesign()
+    {
+        var (code, output, error) = await Run("--help");
+        Assert.Equal((0, ""), (code, error));
+        Assert.All(["study", "report", "data", "train", "synthesize", "classify", "doctor"], c => Assert.Contains($"  {c}", output));
+    }
+
+    [Theory]
+    [InlineData("stduy run phantom", "Unknown command 'stduy' of 'equipoise'.", "Did you mean 'study'?")]
+    [InlineData("study rum phantom", "Unknown command 'rum' of 'equipoise study'.", "Did you mean 'run'?")]
+    [InlineData("study run fantom", "'fantom' is neither a preset nor a file.", "Did you mean 'phantom'?")]
+    [InlineData("study run phantom --sed 1", "Unknown option '--sed'", "Did you mean '--set'?")]
+    [InlineData("study run phantom --set clasifier.epochs=1", "Unknown setting 'clasifier", "Did you mean 'classifier'?")]
+    [InlineData("study run phantom --device gpu", "Unknown device 'gpu'", "auto, cpu, cuda")]
+    [InlineData("study run phantom --precision fp64", "Unknown precision 'fp64'", "Did you mean 'fp32'?")]
+    [InlineData("train dcgam --data x --out y", "Unknown GAN 'dcgam'.", "Did you mean 'dcgan'?")]
+    [InlineData("study run", "Required argument missing", "--help")]
+    [InlineData("train dcgan --data phantom", "--out", "--help")]
+    public async Task Run_WrongUse_ExitTwoAndTheNearest(string line, string what, string remedy)
+    {
+        var (code, output, error) = await Run(line.Split(' '));
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(what, error);
+        Assert.Contains(remedy, error);
+        Assert.DoesNotContain("   at ", error);
+    }
+
+    [Theory]
+    [InlineData("data inspect {0}/nowhere", 3, "does not exist")]
+    [InlineData("data inspect {0}/empty", 3, "holds no images")]
+    [InlineData("study run covid19 --data {0}/nowhere", 3, "does not exist")]
+    [InlineData("study status {0}/nowhere", 2, "holds no study")]
+    [InlineData("report {0}/nowhere", 2, "holds no study")]
+    [InlineData("synthesize {0}/nowhere --out {0}/o", 3, "holds no trained generator")]
+    [InlineData("study run phantom --out {0}/file/x", 4, "Cannot write")]
+    [InlineData("train dcgan --data phantom --out {0}/file/x --set generator.epochs=1", 4, "Cannot write")]
+    public async Task Run_BadInput_ItsExitCodeAndAMessage(string line, int expected, string what)
+    {
+        Directory.CreateDirectory(_folder.In("empty"));
+        File.WriteAllText(_folder.In("file"), "");
+        var (code, output, error) = await Run(string.Format(line, _folder.Path).Split(' '));
+        Assert.Equal((expected, ""), (code, output));
+        Assert.Contains(what, error);
+        Assert.DoesNotContain("   at ", error);
+    }
+
+    [Fact]
+    public async Task Inspect_Json_OneDocumentOnStdout()
+    {
+        TestImages.WriteFolder(_folder.In("images"), 32, 4, 2);
+        File.WriteAllText(_folder.In("images", "a", "bad.jpg"), "x");
+        var (code, output, _) = await Run("data", "inspect", _folder.In("images"), "--json");
+        Assert.Equal(0, code);
+        var summary = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(2, summary.GetProperty("imbalance").GetDouble());
+        Assert.Equal("a/bad.jpg", summary.GetProperty("quarantine")[0].GetProperty("path").GetString());
+    }
+
+    [Fact]
+    public async Task Inspect_Text_Snapshot()
+    {
+        TestImages.WriteFolder(_folder.In("images"), 32, 4, 2);
+        File.Copy(_folder.In("images", "a", "000.png"), _folder.In("images", "a", "copy.png"));
+        var (_, output, _) = await Run("data", "inspect", _folder.In("images"));
+        Assert.Equal($"""
+            folder:{_folder.In("images")}
+              a                          5 images
+              b                          2 images
+              imbalance 2.5 : 1; 7 png; 0 in colour
+              width 32 to 32 (median 32), height 32 to 32 (median 32) pixels
+              no patients recognised; give --patient-pattern if the file names tell them, else each file counts as a patient
+              1 groups of identical files, for example a/000.png = a/copy.png
+              0 files cannot be used
+
+            """, output);
+    }
+
+    [Fact]
+    public async Task Doctor_ThisMachine_Healthy()
+    {
+        var (code, output, _) = await Run("doctor", "--json");
+        Assert.Equal(0, code);
+        var checks = JsonDocument.Parse(output).RootElement.EnumerateArray().ToDictionary(c => c.GetProperty("what").GetString()!);
+        Assert.Contains("2.10", checks["libtorch"].GetProperty("found").GetString());
+        Assert.All(["tensor operations", "device", "precision", "memory", "working folder", "cache folder"], c => Assert.Contains(c, checks.Keys));
+    }
+
+    [Fact]
+    public async Task TrainSynthesizeClassify_Folder_OneAfterAnother()
+    {
+        TestImages.WriteFolder(_folder.In("images"), 32, 24, 9);
+        string[] common = ["--data", _folder.In("images"), "--out", _folder.In("out"), "--set", "resolution=32", "--set", "classifier.epochs=1", "--set", "classifier.batchSize=8", "--precision", "fp32"];
+        Assert.Equal(0, (await Run(["train", "dcgan", .. common, "--set", "generator.epochs=1", "--set", "generator.dcgan.maxWidth=64"])).Code);
+        Assert.Equal(0, (await Run("synthesize", _folder.In("out"), "--out", _folder.In("out"), "--count", "b=5")).Code);
+        Assert.Equal(5, Directory.GetFiles(_folder.In("out", "synthetic", "b")).Length);
+        var (code, output, error) = await Run(["classify", .. common, "--synthetic", _folder.In("out"), "--json"]);
+        Assert.True(code == 0, error);
+        Assert.InRange(JsonDocument.Parse(output).RootElement.GetProperty("macroAuc").GetDouble(), 0, 1);
+        Assert.True(File.Exists(_folder.In("out", "classifier", "weights.safetensors")));
+        var (leak, _, message) = await Run(["classify", .. common, "--synthetic", _folder.In("out"), "--seeds", "7"]);
+        Assert.Equal(3, leak);
+        Assert.Contains("was trained on", message);
+    }
+
+    private static async Task<(int Code, string Output, string Error)> Run(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var code = await new EquipoiseCli(output, error).RunAsync(args);
+        return (code, output.ToString().Replace("\r\n", "\n"), error.ToString());
+    }
+}

@@ -1,0 +1,138 @@
+using Equipoise.Common;
+using Equipoise.Data;
+using Equipoise.Generators;
+using Equipoise.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Equipoise.Tests.Contracts;
+
+/// <summary>What every GAN of the catalog must do.</summary>
+public class GanContractTests
+{
+    public static TheoryData<string> Names => [.. GanCatalog.All.Names];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Step_SameSeed_SameWeightsAndAnotherSeedDiffers(string name)
+    {
+        byte[] Run(ulong seed) => Trained(name, seed, steps: 4, gan => Bytes(gan.GeneratorWeights()));
+        Assert.Equal(Run(1), Run(1));
+        Assert.NotEqual(Run(1), Run(2));
+    }
+
+    // The statistics of the scopes count every tensor of this thread that lives.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Step_FiveHundredTimes_NoTensorStaysAlive(string name)
+    {
+        using var outer = NewDisposeScope();
+        var statistics = DisposeScopeManager.Statistics.TensorStatistics;
+        using var gan = Spec(name).Build(Context(1, Precision.Fp32));
+        using var batch = Batch(1);
+        // The first step makes the optimisers' state.
+        gan.Step(batch, new Seed(0));
+        var before = statistics.ThreadTotalLiveCount;
+        for (var i = 1; i <= 500; i++)
+            gan.Step(batch, new Seed(0).For(i));
+        Assert.Equal(before, statistics.ThreadTotalLiveCount);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Sample_AnyLabels_ShapeRangeAndTheLabelMatters(string name) => Trained(name, 1, steps: 2, gan =>
+    {
+        using var scope = NewDisposeScope();
+        var noise = randn(1, Spec(name).LatentSize).expand(3, -1);
+        var images = gan.Sample(arange(3), noise);
+        Assert.Equal([3, 1, 32, 32], images.shape);
+        Assert.InRange(images.abs().max().item<float>(), 0, 1);
+        Assert.True((images[0] - images[1]).abs().max().item<float>() > 0);
+        Assert.Equal(images.data<float>().ToArray(), gan.Sample(arange(3), noise).data<float>().ToArray());
+        return 0;
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void LoadGeneratorWeights_OfAnother_SameSamples(string name)
+    {
+        using var scope = NewDisposeScope();
+        var (labels, noise) = (arange(3), randn(3, Spec(name).LatentSize));
+        using var trained = Spec(name).Build(Context(1, Precision.Fp32));
+        using var other = Spec(name).Build(Context(2, Precision.Fp32));
+        using (var batch = Batch(1))
+            trained.Step(batch, new Seed(0));
+        Assert.NotEqual(Bytes(trained.Sample(labels, noise)), Bytes(other.Sample(labels, noise)));
+        other.LoadGeneratorWeights(trained.GeneratorWeights());
+        Assert.Equal(Bytes(trained.Sample(labels, noise)), Bytes(other.Sample(labels, noise)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Step_EveryResolutionAndChannels_FiniteLossesAndFittingSamples(string name)
+    {
+        foreach (var (resolution, channels) in new[] { (32, 3), (64, 1), (128, 1), (256, 1) })
+        {
+            using var scope = NewDisposeScope();
+            using var gan = Spec(name).Build(Context(1, Precision.Fp32) with { Resolution = resolution, Channels = channels });
+            using var batch = new Batch(zeros(2, channels, resolution, resolution), zeros(2, dtype: ScalarType.Int64));
+            Assert.True(gan.Step(batch, new Seed(0)).Finite);
+            Assert.Equal([2, channels, resolution, resolution], gan.Sample(arange(2), randn(2, Spec(name).LatentSize)).shape);
+        }
+    }
+
+    // Class c is an image whose c-th third is bright. After fitting, the samples of a class must be nearest to it.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Step_TinySet_SamplesOfAClassLookLikeIt(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var gan = Spec(name).Build(Context(3, Autocast.Resolve(Precision.Auto, DeviceType.CPU, Silence.Instance)));
+        for (var i = 0; i < 250; i++)
+        {
+            using var batch = Batch((ulong)i);
+            gan.Step(batch, new Seed(9).For(i));
+        }
+        using var noGrad = no_grad();
+        var samples = gan.Sample(arange(3).repeat_interleave(8), randn(24, Spec(name).LatentSize));
+        var prototypes = Pattern(arange(3)).flatten(1);
+        var nearest = cdist(samples.flatten(1), prototypes).argmin(1).data<long>().ToArray();
+        Assert.InRange(nearest.Where((n, i) => n == i / 8).Count(), 22, 24);
+    }
+
+    private static GanSpec Spec(string name) =>
+        GanCatalog.Resolve(name, System.Text.Json.Nodes.JsonNode.Parse("""{"latentSize": 16, "batchSize": 12, "emaDecay": 0.9, "maxWidth": 64, "learningRate": 0.001}""")!.AsObject());
+
+    private static GanContext Context(ulong seed, Precision precision) => new([0.5, 0.4, 0.1], 1, 32, new Seed(seed), CPU, precision);
+
+    private static T Trained<T>(string name, ulong seed, int steps, Func<IGan, T> use)
+    {
+        using var gan = Spec(name).Build(Context(seed, Precision.Fp32));
+        for (var i = 0; i < steps; i++)
+        {
+            using var batch = Batch(1);
+            gan.Step(batch, new Seed(seed).For(i));
+        }
+        return use(gan);
+    }
+
+    private static Batch Batch(ulong seed)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(seed, CPU);
+        var labels = arange(12).remainder(3);
+        var images = (Pattern(labels) + randn([12, 1, 32, 32], generator: generator) * 0.05).clamp(-1, 1);
+        return new Batch(images.DetachFromDisposeScope(), labels.DetachFromDisposeScope());
+    }
+
+    private static Tensor Pattern(Tensor labels)
+    {
+        var third = arange(32).mul(3).div(32, RoundingMode.floor).reshape(1, 1, 1, 32);
+        return third.eq(labels.reshape(-1, 1, 1, 1)).to(ScalarType.Float32).mul(1.4).sub(0.7).expand(-1, 1, 32, 32);
+    }
+
+    private static byte[] Bytes(IReadOnlyDictionary<string, Tensor> weights) =>
+        [.. weights.OrderBy(w => w.Key, StringComparer.Ordinal).SelectMany(w => Bytes(w.Value))];
+
+    private static byte[] Bytes(Tensor t) => t.detach().contiguous().bytes.ToArray();
+}

@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using Equipoise.Common;
+using Equipoise.Data;
+using Equipoise.Generators;
+using Equipoise.Imaging;
+using Equipoise.Networks;
+using Equipoise.Synthesis;
+using Equipoise.Tests.Support;
+
+namespace Equipoise.Tests.Generators;
+
+public sealed class GeneratorRunTests : IDisposable
+{
+    private static readonly Compute Machine = Compute.Set("cpu", Precision.Fp32, 0, Silence.Instance);
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dataset _dataset;
+
+    public GeneratorRunTests() => _dataset = TestImages.Load(_folder, 32, 12, 5);
+
+    public void Dispose()
+    {
+        _dataset.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Train_TwoEpochs_LogsGridsEventsAndACardThatLoads()
+    {
+        var card = Train("gan");
+        Assert.Equal(2, File.ReadAllLines(_folder.In("gan", "losses.jsonl")).Length);
+        Assert.Equal(["epoch-0001.png", "epoch-0002.png"], Directory.GetFiles(_folder.In("gan", "samples")).Select(Path.GetFileName).Order());
+        Assert.NotEmpty(Directory.GetFiles(_folder.In("gan"), "events*"));
+        Assert.Equal(17, File.ReadAllLines(_folder.In("gan", "trained-on.txt")).Length);
+        Assert.NotNull(Provenance.Read(File.ReadAllBytes(_folder.In("gan", "samples", "epoch-0001.png"))));
+        var (gan, spec, read) = GeneratorFolder.Load(_folder.In("gan"), Machine);
+        using (gan)
+            Assert.Equal((16, card.Weights, "a,b"), (spec.LatentSize, read.Weights, string.Join(",", read.ClassNames)));
+    }
+
+    [Fact]
+    public void Train_Twice_SameWeightsFile() => Assert.Equal(Train("one").Weights, Train("two").Weights);
+
+    [Fact]
+    public void Load_DamagedWeights_BadData()
+    {
+        Train("gan");
+        var path = _folder.In("gan", "weights.safetensors");
+        var bytes = File.ReadAllBytes(path);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Assert.Equal(ExitCode.BadData, Assert.Throws<UserException>(() => GeneratorFolder.Load(_folder.In("gan"), Machine)).ExitCode);
+        Assert.Contains("gan.json", Assert.Throws<UserException>(() => GeneratorFolder.Load(_folder.In("nothing"), Machine)).What);
+    }
+
+    [Fact]
+    public void Train_LearningRateBeyondReason_DivergedExitCode() =>
+        Assert.Equal(ExitCode.Diverged, Assert.Throws<DivergedException>(() => Train("gan", """{"learningRate": 1e30, "epochs": 20}""")).ExitCode);
+
+    [Fact]
+    public void Write_BalancedPlan_MarkedImagesThatTrainingAcceptsAndNothingElseDoes()
+    {
+        Train("gan");
+        var (gan, spec, card) = GeneratorFolder.Load(_folder.In("gan"), Machine);
+        using (gan)
+            foreach (var name in new[] { "one", "two" })
+                Synthesizer.Write(_folder.In(name), gan, spec, card, SynthesisPlan.Balance(card.RealPerClass), new Seed(4), Silence.Instance, CancellationToken.None);
+        Assert.Equal(File.ReadAllText(_folder.In("one", "manifest.csv")), File.ReadAllText(_folder.In("two", "manifest.csv")));
+        Assert.Equal(7, Directory.GetFiles(_folder.In("one", "b")).Length);
+        Assert.False(Directory.Exists(_folder.In("one", "a")));
+
+        using var synthetic = SyntheticFolder.Load(_folder.In("one"), ["a", "b"], _dataset.Pixels.Preprocessing);
+        Assert.Equal(Enumerable.Repeat(1, 7), synthetic.Labels);
+        var mixture = new TrainingMixture(_dataset.All, synthetic);
+        Assert.Equal([12, 12], mixture.CountPerClass(2));
+        using var mixed = mixture.Gather([18, 0, 17]);
+        using var second = synthetic.Gather([1]);
+        Assert.Equal(second.bytes.ToArray(), mixed.bytes[..1024].ToArray());
+        Assert.Equal(TestImages.Draw(0, 32, 0), mixed.bytes[1024..2048].ToArray());
+
+        // Moved and renamed, they are still recognised: not one of them becomes a real image.
+        foreach (var (file, i) in Directory.GetFiles(_folder.In("one", "b")).Select((f, i) => (f, i)))
+            File.Move(file, _folder.In("images", "b", $"{i:D8}_000.png"));
+        using var reopened = TestImages.Open(_folder, 32, new SourceOptions { MaxQuarantineShare = 0.5 });
+        Assert.Equal([12, 5], reopened.PerClass);
+        Assert.Equal(7, reopened.Quarantine.Count(q => q.Reason.Contains("synthetic image (made by dcgan)")));
+    }
+
+    [Fact]
+    public void SyntheticFolder_UnmarkedOrForeignImage_BadData()
+    {
+        Directory.CreateDirectory(_folder.In("x"));
+        File.WriteAllBytes(_folder.In("x", "real.png"), TestImages.Png(0, 32, 1));
+        Assert.Contains("mark", Assert.Throws<UserException>(() => Load()).What);
+        File.WriteAllBytes(_folder.In("x", "real.png"), TestImages.Png(0, 32, 1, new Provenance("dcgan", "", "zebra", 1, 1)));
+        Assert.Contains("zebra", Assert.Throws<UserException>(() => Load()).What);
+
+        void Load() => SyntheticFolder.Load(_folder.In("x"), ["a", "b"], _dataset.Pixels.Preprocessing).Dispose();
+    }
+
+    [Fact]
+    public void RequireApart_TestImageTheGeneratorSaw_BadData()
+    {
+        Directory.CreateDirectory(_folder.In("s"));
+        TrainedOn.Write(_folder.In("s"), _dataset.Select([0, 1]));
+        TrainedOn.RequireApart(_folder.In("s"), _dataset.Select([2, 3]));
+        Assert.Equal(ExitCode.BadData, Assert.Throws<UserException>(() => TrainedOn.RequireApart(_folder.In("s"), _dataset.Select([3, 1]))).ExitCode);
+    }
+
+    [Fact]
+    public void Train_Cancelled_StopsAtOnce()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => Train("gan", stop: stop.Token));
+        Assert.False(GeneratorFolder.Exists(_folder.In("gan")));
+    }
+
+    private GeneratorCard Train(string name, string settings = "{}", CancellationToken stop = default)
+    {
+        var overrides = JsonNode.Parse("""{"latentSize": 16, "batchSize": 4, "epochs": 2, "dcgan": {"maxWidth": 64}}""")!.AsObject();
+        foreach (var (key, value) in JsonNode.Parse(settings)!.AsObject())
+            overrides[key] = value!.DeepClone();
+        return GeneratorRun.Train(
+            _folder.In(name), "dcgan", GanCatalog.Resolve("dcgan", overrides), _dataset.All, _dataset.Pixels.Preprocessing, Machine,
+            new Seed(1), Silence.Instance, TimeProvider.System, stop);
+    }
+}
