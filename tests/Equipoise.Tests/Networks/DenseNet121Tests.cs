@@ -1,6 +1,5 @@
 using Equipoise.Networks;
 using Equipoise.Tests.Support;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Equipoise.Tests.Networks;

@@ -1,5 +1,4 @@
 using Equipoise.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Equipoise.Tests.Networks;
