@@ -3,13 +3,14 @@ using Equipoise.Native;
 
 try
 {
-    System.Console.WriteLine(LibTorch.Load());
-    System.Console.WriteLine(string.Join('\n', LibTorch.Load().Files));
-    System.Console.WriteLine(TorchSharp.torch.ones(2).matmul(TorchSharp.torch.ones(2)).item<float>() + " " + TorchSharp.torch.cuda.is_available());
-    return 0;
+    LibTorchInfo libtorch = LibTorch.Load();
+    Console.WriteLine($"libtorch {libtorch.Version} from {libtorch.Directory}");
+    foreach (string file in libtorch.Files) Console.WriteLine($"  {file}");
+    Console.WriteLine(TorchSharp.torch.ones(2));
+    return (int)ExitCode.Done;
 }
 catch (UserException e)
 {
-    System.Console.Error.WriteLine(e.Message);
+    Console.Error.WriteLine(e.Message);
     return (int)e.ExitCode;
 }
