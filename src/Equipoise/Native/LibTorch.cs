@@ -8,8 +8,8 @@ namespace Equipoise.Native;
 /// <para>The environment variable <c>EQUIPOISE_LIBTORCH</c> names the folder of a PyTorch install in which <c>libtorch_cpu.so</c>
 /// lies, <c>.../site-packages/torch/lib</c>. Its version must be <c>2.10</c>, any patch; CUDA builds are welcome. Unset or empty,
 /// the program's own libtorch is used.</para>
-/// <para>Call <see cref="Load"/> before any use of TorchSharp. Where that is forgotten, <see cref="LibTorchResolver"/> makes up for
-/// it, but a mistake in the variable then ends in TorchSharp's own error.</para>
+/// <para>Call <see cref="Load"/> before any use of TorchSharp. Where that is forgotten it happens as TorchSharp's
+/// assembly is loaded, but a mistake in the variable then ends in TorchSharp's own error rather than in a plain one.</para>
 /// <para>Two libtorch in one process end it, and TorchSharp loads whatever lies beside the program. So a Linux build keeps its
 /// natives in the folder <c>libtorch</c>, where nothing finds them but this class.</para>
 /// </remarks>
@@ -18,24 +18,23 @@ public static unsafe class LibTorch
     /// <summary>The environment variable that names the folder of another libtorch.</summary>
     public const string Variable = "EQUIPOISE_LIBTORCH";
 
-    private static readonly Lazy<(LibTorchFolder Folder, nint TorchSharp, LibTorchInfo Info)> Loaded = new(LoadOnce);
+    private static readonly Lazy<(LibTorchFolder Folder, LibTorchInfo Info)> Loaded = new(LoadOnce);
 
     /// <summary>Loads libtorch and TorchSharp's native library, the first time; every call describes what was loaded.</summary>
     /// <exception cref="UserException">There is none, or it cannot be used; every later call fails likewise.</exception>
     /// <exception cref="InvalidOperationException">Another libtorch was loaded before, because TorchSharp was used.</exception>
     public static LibTorchInfo Load() => Loaded.Value.Info;
 
-    /// <summary>The handle of one of libtorch's libraries, such as <c>torch_cpu</c> or <c>c10</c>, or of <c>LibTorchSharp</c>;
-    /// 0 for any other.</summary>
+    /// <summary>The handle of one of libtorch's libraries, such as <c>torch_cpu</c> or <c>c10</c>, for P/Invoke; 0 for any
+    /// other.</summary>
     internal static nint Handle(string name) => name switch
     {
-        "LibTorchSharp" => Loaded.Value.TorchSharp,
         "c10" or "torch_cpu" or "torch" or "c10_cuda" or "torch_cuda" =>
             NativeLibrary.TryLoad(Loaded.Value.Folder.FileOf(name), out nint handle) ? handle : 0,
         _ => 0,
     };
 
-    private static (LibTorchFolder, nint, LibTorchInfo) LoadOnce()
+    private static (LibTorchFolder, LibTorchInfo) LoadOnce()
     {
         LibTorchFolder folder = Choose();
         folder.Check();
@@ -45,8 +44,8 @@ public static unsafe class LibTorch
                 throw folder.Unusable($"holds a {Path.GetFileName(file)} that cannot be loaded", error);
         string version = CheckVersion(folder);
         RefuseIfAnotherWouldBeLoaded(folder);
-        nint torchSharp = LoadTorchSharp(folder);
-        return (folder, torchSharp, new(folder.Path, folder.Packaged, version, folder.CudaBuilt,
+        LoadTorchSharp(folder);
+        return (folder, new(folder.Path, folder.Packaged, version, folder.CudaBuilt,
             MappedLibraries.Read() is { Count: > 0 } mapped ? mapped : [.. folder.Files]));
     }
 
@@ -100,14 +99,13 @@ public static unsafe class LibTorch
         return folder.StatedVersion() ?? version;
     }
 
-    private static nint LoadTorchSharp(LibTorchFolder folder)
+    private static void LoadTorchSharp(LibTorchFolder folder)
     {
         string name = LibTorchFolder.FileName("LibTorchSharp");
         string path = PackagedDirectories().Select(directory => Path.Combine(directory, name)).FirstOrDefault(File.Exists)
             ?? throw new UserException(ExitCode.Unexpected, $"The program's folder '{AppContext.BaseDirectory}' lacks {name}.",
                 "Install the program again.");
-        return DynamicLoader.TryLoad(path, bindNow: true, out nint handle, out string? error)
-            ? handle
-            : throw folder.Unusable($"does not fit this program's {name}", error);
+        if (!DynamicLoader.TryLoad(path, bindNow: true, out _, out string? error))
+            throw folder.Unusable($"does not fit this program's {name}", error);
     }
 }

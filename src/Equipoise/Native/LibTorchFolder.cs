@@ -87,7 +87,7 @@ internal sealed partial class LibTorchFolder(string path, bool packaged)
 
     private IEnumerable<string> Missing() => Required.Where(name => !File.Exists(FileOf(name))).Select(FileName);
 
-    [GeneratedRegex(@"^\d+\.\d+(?!\d)")]
+    [GeneratedRegex(@"^\d+\.\d+")]
     private static partial Regex LeadingVersion();
 
     [GeneratedRegex("""__version__\s*(?::\s*\w+\s*)?=\s*['"]([^'"]+)['"]""")]

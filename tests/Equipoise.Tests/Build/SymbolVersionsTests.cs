@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Equipoise.Build;
 
 namespace Equipoise.Tests.Build;
@@ -75,6 +76,14 @@ public class SymbolVersionsTests
                 file[offset + 7] = high;
                 Unchanged(file);
             }
+    }
+
+    [Fact]
+    public void Weaken_SectionThatOverrunsTheFile_ChangesNothing()
+    {
+        byte[] file = VersionNeedsElf.Of([Version]);
+        BinaryPrimitives.WriteInt64LittleEndian(file.AsSpan(file.Length - 0x20), file.Length);   // its size
+        Unchanged(file);
     }
 
     [Fact]

@@ -32,6 +32,16 @@ public sealed class LibTorchTests : IDisposable
     }
 
     [Fact]
+    public void TorchSharp_UsedWithoutLoad_WorksAllTheSame()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux builds give libtorch a folder of its own");
+        // In a process of its own, since any other test may have called Load here.
+        (int exitCode, string output, _) = Run("Equipoise.Tests", null, "-method", $"*.{nameof(TorchSharp_Used_LoadsNoSecondLibtorch)}");
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("Total: 1,", output);
+    }
+
+    [Fact]
     public void Handle_Names_ResolveToTheLoadedLibraries()
     {
         Assert.NotEqual(0, LibTorch.Handle("torch_cpu"));
@@ -58,7 +68,7 @@ public sealed class LibTorchTests : IDisposable
         File.Delete(InLib("libc10.so"));
         File.Copy(PackagedFiles().Single(file => Path.GetFileName(file) == "libc10.so"), InLib("libc10.so"));
 
-        (int exitCode, string output, string error) = Run(_lib.FullName);
+        (int exitCode, string output, string error) = Run("Equipoise.Cli", _lib.FullName, "doctor");
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains(_lib.FullName, output);
         Assert.Contains(InLib("libc10.so"), output);
@@ -85,14 +95,14 @@ public sealed class LibTorchTests : IDisposable
     [Fact]
     public void Program_FolderThatDoesNotExist_EndsWithAPlainMessage()
     {
-        (int exitCode, _, string error) = Run(InLib("nowhere"));
+        (int exitCode, _, string error) = Run("Equipoise.Cli", InLib("nowhere"), "doctor");
         Assert.Equal((int)ExitCode.Usage, exitCode);
         Assert.Contains("does not exist", error);
     }
 
     private void Refused(string why)
     {
-        (int exitCode, _, string error) = Run(_lib.FullName);
+        (int exitCode, _, string error) = Run("Equipoise.Cli", _lib.FullName, "doctor");
         Assert.Equal((int)ExitCode.Usage, exitCode);
         Assert.Contains($"EQUIPOISE_LIBTORCH names '{_lib.FullName}'", error);
         Assert.Contains(why, error);
@@ -107,10 +117,10 @@ public sealed class LibTorchTests : IDisposable
         return [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "libtorch")).Where(file => !file.Contains("LibTorchSharp"))];
     }
 
-    private static (int ExitCode, string Output, string Error) Run(string libtorch)
+    private static (int ExitCode, string Output, string Error) Run(string program, string? libtorch, params string[] arguments)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Equipoise.Cli.exe" : "Equipoise.Cli");
-        var start = new ProcessStartInfo(program, ["doctor"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[LibTorch.Variable] = libtorch;
         using var process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
