@@ -45,7 +45,7 @@ public static class Findings
         var seeds = known.Select(c => result.SummaryOf(c.Arm, c.Fraction)?.Seeds ?? 0).Distinct().ToList();
         var clauses = known.GroupBy(c => c.Verdict).Select(g =>
             (g.Key == Verdict.Undecided ? "is undecided" : Word(g.Key)) + " at " + Words.List([.. g.Select(At)]));
-        return $"{string.Join("; ", clauses)} ({(seeds is [var n] ? Words.Count(n, "seed") : $"{seeds.Min()} to {Words.Count(seeds.Max(), "seed")}")}).";
+        return $"({(seeds is [var n] ? Words.Count(n, "seed") : $"{seeds.Min()} to {Words.Count(seeds.Max(), "seed")}")}) {string.Join("; ", clauses)}.";
     }
 
     private static string At(Comparison c) =>

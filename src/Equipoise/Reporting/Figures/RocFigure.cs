@@ -12,6 +12,11 @@ internal sealed class RocFigure : IFigure
     // A staircase of more steps than this is not told from its values on the grid.
     private const int MostPoints = 300, Grid = 200;
 
+    // More lines than this cannot be followed: then arms without synthetic images, but for the strongest, step back.
+    private const int MostStrong = 8;
+
+    private static readonly Look Faint = new(Svg.Ink, null, Marker.Circle);
+
     private sealed record ArmCurve(string Arm, int Class, int Seeds, RocCurve Curve);
 
     public IEnumerable<Figure> Draw(StudyResult result) =>
@@ -45,7 +50,13 @@ internal sealed class RocFigure : IFigure
         var arms = result.ArmsInOrder().Where(a => curves.Any(c => c.Arm == a)).ToList();
         var classes = curves.Select(c => c.Class).Distinct().ToList();
         var columns = PanelGrid.ColumnsFor(classes.Count, 3);
-        var legend = new Legend([.. arms.Select(a => (a, Legend.Stroke(Look.Of(result.Spec.Arms, a))))], PanelGrid.Width - 80);
+        var faint = arms.Count <= MostStrong ? [] : arms
+            .Where(a => !result.IsSynthetic(a) && a != result.StrongestBaseline(fraction)?.Arm).ToHashSet();
+        var legend = new Legend(
+            [
+                .. arms.Where(a => !faint.Contains(a)).Select(a => (a, Legend.Stroke(Look.Of(result.Spec.Arms, a)))),
+                .. faint.Count > 0 ? [("other arms without synthetic images", Legend.Stroke(Faint, 1, 0.35))] : Array.Empty<(string, Action<Svg, double, double>)>(),
+            ], PanelGrid.Width - 80);
         var grid = new PanelGrid(classes.Count, columns, columns == 2 ? 340 : 250, legend);
         var svg = grid.Draw(name, title, Alt(result, fraction, arms), (i, whole) =>
         {
@@ -58,9 +69,11 @@ internal sealed class RocFigure : IFigure
             panel.Svg.Line(x[0], y[0], x[1], y[1], dash: "1 3", opacity: 0.7);
             panel.Inside(() =>
             {
-                foreach (var curve in curves.Where(c => c.Class == classes[i]))
-                    panel.Svg.Curve(curve.Curve.Points.Select(p => (x[p.Fpr], y[p.Tpr])),
-                        Look.Of(result.Spec.Arms, curve.Arm).Color, 2, Look.Of(result.Spec.Arms, curve.Arm).Dash);
+                foreach (var curve in curves.Where(c => c.Class == classes[i]).OrderByDescending(c => faint.Contains(c.Arm)))
+                {
+                    var (look, width, opacity) = faint.Contains(curve.Arm) ? (Faint, 1, 0.35) : (Look.Of(result.Spec.Arms, curve.Arm), 2, 1.0);
+                    panel.Svg.Curve(curve.Curve.Points.Select(p => (x[p.Fpr], y[p.Tpr])), look.Color, width, look.Dash, opacity);
+                }
             });
         });
         var several = curves.Any(c => c.Seeds > 1);
