@@ -35,17 +35,16 @@ public static class Findings
     }
 
     /// <summary>For each arm with synthetic images, what it did at each fraction.</summary>
-    public static IEnumerable<(string Arm, string Sentence)> PerArm(StudyResult result) =>
+    public static IEnumerable<ArmFinding> PerArm(StudyResult result) =>
         from arm in result.SyntheticArms()
         let known = result.FractionsInOrder().Select(f => result.ComparisonOf(arm, f)).OfType<Comparison>().ToList()
-        select (arm, known.Count == 0 ? "cannot be compared yet." : Sentence(result, known));
+        select new ArmFinding(arm, SeedsOf(result, known),
+            [.. known.GroupBy(c => c.Verdict).Select(g => (g.Key, Words.List([.. g.Select(At)])))]);
 
-    private static string Sentence(StudyResult result, List<Comparison> known)
+    private static string SeedsOf(StudyResult result, List<Comparison> known)
     {
         var seeds = known.Select(c => result.SummaryOf(c.Arm, c.Fraction)?.Seeds ?? 0).Distinct().ToList();
-        var clauses = known.GroupBy(c => c.Verdict).Select(g =>
-            (g.Key == Verdict.Undecided ? "is undecided" : Word(g.Key)) + " at " + Words.List([.. g.Select(At)]));
-        return $"({(seeds is [var n] ? Words.Count(n, "seed") : $"{seeds.Min()} to {Words.Count(seeds.Max(), "seed")}")}) {string.Join("; ", clauses)}.";
+        return seeds is [] ? "" : seeds is [var n] ? Words.Count(n, "seed") : $"{seeds.Min()} to {Words.Count(seeds.Max(), "seed")}";
     }
 
     private static string At(Comparison c) =>

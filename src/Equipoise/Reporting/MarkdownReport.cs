@@ -13,8 +13,8 @@ public static class MarkdownReport
         Paragraph($"# {Escape(Title(result))}");
         Paragraph($"**{Escape(Findings.Headline(result))}**");
         Paragraph(Findings.Unfinished(result) is { } unfinished ? Escape(unfinished) : null);
-        foreach (var (arm, sentence) in Findings.PerArm(result))
-            text.Append($"- **{Escape(arm)}** {Escape(sentence)}\n");
+        foreach (var finding in Findings.PerArm(result))
+            text.Append($"- **{Escape(finding.Arm)}** {Escape(finding.Sentence)}\n");
         text.Append('\n');
         Paragraph(Findings.SeedCaution(result) is { } caution ? $"> {Escape(caution)}" : null);
         foreach (var name in (string[])["auc", "auc-per-class", "comparisons"])

@@ -13,12 +13,12 @@ public sealed class FindingsTests
     [Fact]
     public void PerArm_VerdictsAtThreeFractions_GroupsThemWithNumbersBaselineAndSeeds()
     {
-        var (arm, sentence) = Assert.Single(Findings.PerArm(With((0.05, Verdict.Helps), (0.1, Verdict.Helps), (1, Verdict.Undecided))));
-        Assert.Equal("dcgan", arm);
+        var finding = Assert.Single(Findings.PerArm(With((0.05, Verdict.Helps), (0.1, Verdict.Helps), (1, Verdict.Undecided))));
+        Assert.Equal("dcgan", finding.Arm);
         Assert.Equal(
             "(3 seeds) helps at 5 % (+0.012 [−0.005, +0.068] against flips) and 10 % (+0.012 [−0.005, +0.068] against flips); "
             + "is undecided at 100 % (+0.012 [−0.005, +0.068] against flips).",
-            sentence.Replace('\u00a0', ' '));
+            finding.Sentence.Replace('\u00a0', ' '));
     }
 
     [Fact]

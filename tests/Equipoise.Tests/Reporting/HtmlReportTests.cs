@@ -145,6 +145,7 @@ public sealed partial class HtmlReportTests : IDisposable
     private static string Text(string html)
     {
         html = Regex.Replace(html, "<style>.*?</style>|<svg.*?</svg>|<head>.*?</head>", " ", RegexOptions.Singleline);
+        html = Regex.Replace(html, "</?(?:b|strong|em|a|code)(?: [^>]*)?>", "");
         return Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(html, "<[^>]+>", " ")), @"[\s\u00a0]+", " ").Trim();
     }
 
