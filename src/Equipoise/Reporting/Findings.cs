@@ -1,0 +1,96 @@
+using System.Globalization;
+using Equipoise.Data;
+using Equipoise.Studies;
+
+namespace Equipoise.Reporting;
+
+/// <summary>What a study says in words, and what it cannot say; the same in every format.</summary>
+public static class Findings
+{
+    private const int FewImages = 30;
+
+    /// <summary>helps, hurts, undecided.</summary>
+    public static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
+
+    /// <summary>The answer in one or two sentences.</summary>
+    public static string Headline(StudyResult result)
+    {
+        var all = result.Comparisons;
+        if (all.Count == 0)
+            return result.Cells.Count == 0 ? "There is no answer yet: no cell of the study is finished."
+                : result.SyntheticArms().Count == 0 ? "There is no answer yet: no arm with synthetic images is finished."
+                : "There is no answer yet: no arm with synthetic images has a finished arm without them to be compared with.";
+        int helps = all.Count(c => c.Verdict == Verdict.Helps), hurts = all.Count(c => c.Verdict == Verdict.Hurts), open = all.Count - helps - hurts;
+        var seed = Seeds(result) == 1 ? "On one seed" : null;
+        if (open == all.Count)
+            return (seed is null ? "Undecided: " : $"{seed}, undecided: ")
+                + (all.Count == 1 ? "" : $"in each of {all.Count} comparisons ") + "the interval of the difference includes zero.";
+        var parts = new List<string>();
+        if (helps > 0)
+            parts.Add($"helped in {helps}");
+        if (hurts > 0)
+            parts.Add($"hurt in {hurts}");
+        var verbs = $"{(seed is null ? "Synthetic" : $"{seed}, synthetic")} images {Words.List(parts)} of {Words.Count(all.Count, "comparison")}";
+        return open == 0 ? verbs + "." : $"{verbs}; {open} {(open == 1 ? "is" : "are")} undecided.";
+    }
+
+    /// <summary>For each arm with synthetic images, what it did at each fraction.</summary>
+    public static IEnumerable<ArmFinding> PerArm(StudyResult result) =>
+        from arm in result.SyntheticArms()
+        let known = result.FractionsInOrder().Select(f => result.ComparisonOf(arm, f)).OfType<Comparison>().ToList()
+        select new ArmFinding(arm, SeedsOf(result, known),
+            [.. known.GroupBy(c => c.Verdict).Select(g => (g.Key, Words.List([.. g.Select(At)])))]);
+
+    private static string SeedsOf(StudyResult result, List<Comparison> known)
+    {
+        var seeds = known.Select(c => result.SummaryOf(c.Arm, c.Fraction)?.Seeds ?? 0).Distinct().ToList();
+        return seeds is [] ? "" : seeds is [var n] ? Words.Count(n, "seed") : $"{seeds.Min()} to {Words.Count(seeds.Max(), "seed")}";
+    }
+
+    private static string At(Comparison c) =>
+        $"{Words.Percent(c.Fraction)} ({Words.Signed(c.Difference)}\u00a0{Words.SignedInterval(c.Low, c.High)} against\u00a0{c.Baseline})";
+
+    private static int Seeds(StudyResult result) => result.Cells.Select(c => c.Id.Seed).Distinct().Count();
+
+    /// <summary>What a reader must know before believing the answer.</summary>
+    public static string? SeedCaution(StudyResult result)
+    {
+        if (result.Cells.Count == 0)
+            return null;
+        var seeds = Seeds(result);
+        return seeds == 1
+            ? "This is one seed. One seed cannot decide whether a difference would be seen again with another split, another start of the "
+                + "networks or another order of the images: the intervals cover the choice of test patients only. Repeat with more seeds before concluding."
+            : $"{Words.Count(seeds, "seed")}: each has a split and a training of its own. The intervals resample test patients within seeds, so "
+                + "they cover the randomness of training only as far as so few repetitions can show it.";
+    }
+
+    /// <summary>What is missing, or null where all cells are finished.</summary>
+    public static string? Unfinished(StudyResult result) =>
+        result.Cells.Count >= result.PlannedCells ? null
+            : $"Provisional: {result.Cells.Count} of {Words.Count(result.PlannedCells, "cell")} finished.";
+
+    /// <summary>Limits of this study.</summary>
+    public static IEnumerable<string> Limitations(StudyResult result)
+    {
+        if (result.Comparisons.Count > 1)
+            yield return $"{result.Comparisons.Count} intervals of 95\u00a0% were formed without a correction for their number; if nothing had any effect, about "
+                + $"{(0.05 * result.Comparisons.Count).ToString("0.#", CultureInfo.InvariantCulture)} of them would still exclude zero.";
+        if (result.Comparisons.Count > 0)
+            yield return "The baseline of each comparison is the arm that turned out strongest on the same test images. That choice favours the baseline.";
+        if (Rarest(result) is var (name, images) && images < FewImages)
+            yield return $"The rarest class in a test part, {name}, has {Words.Count(images, "image")} there. An area under the curve from so few moves much with each of them.";
+        if (result.Data.Patients is null)
+            yield return "No patients could be told from the source. Images of one patient may stand on both sides of the split, which flatters every arm.";
+        yield return "Training and test images come from one source. Nothing here tells how a classifier does on images of another hospital, scanner or year.";
+        yield return "Where classes were gathered at different places, a classifier can learn the place instead of the disease; a high area under the "
+            + "curve does not rule that out.";
+        yield return "Synthetic images can resemble training images closely. Do not release them as anonymous because a generator made them.";
+    }
+
+    private static (string Name, int Images)? Rarest(StudyResult result) =>
+        result.Data.Parts.Values
+            .Where(p => p.ContainsKey(Part.Test))
+            .SelectMany(p => p[Part.Test].Select((n, k) => ((string, int)?)(result.Data.ClassNames[k], n)))
+            .MinBy(c => c!.Value.Item2);
+}

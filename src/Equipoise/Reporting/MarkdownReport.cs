@@ -1,0 +1,56 @@
+using System.Text;
+using Equipoise.Studies;
+
+namespace Equipoise.Reporting;
+
+/// <summary><c>report.md</c>: the answer, the numbers and how to repeat them, for a terminal or a repository.</summary>
+public static class MarkdownReport
+{
+    public static string Write(StudyResult result)
+    {
+        var text = new StringBuilder();
+        void Paragraph(string? content) => text.Append(content is null ? "" : $"{content}\n\n");
+        Paragraph($"# {Escape(Title(result))}");
+        Paragraph($"**{Escape(Findings.Headline(result))}**");
+        Paragraph(Findings.Unfinished(result) is { } unfinished ? Escape(unfinished) : null);
+        foreach (var finding in Findings.PerArm(result))
+            text.Append($"- **{Escape(finding.Arm)}** {Escape(finding.Sentence)}\n");
+        text.Append('\n');
+        Paragraph(Findings.SeedCaution(result) is { } caution ? $"> {Escape(caution)}" : null);
+        foreach (var name in (string[])["auc", "auc-per-class", "comparisons"])
+            if (ReportTables.Of(name, result) is { Rows.Count: > 0 } table)
+            {
+                Paragraph($"## {Escape(table.Title)}");
+                Paragraph(table.Note);
+                Paragraph(table.ToMarkdown().TrimEnd('\n'));
+            }
+        if (result.HasPublished())
+            Paragraph(Escape(Protocol.PublishedNote(result)));
+        Paragraph("## Limitations");
+        foreach (var limitation in Findings.Limitations(result))
+            text.Append($"- {Escape(limitation)}\n");
+        text.Append('\n');
+        Paragraph("## To repeat");
+        Paragraph($"    {Words.Printable(result.Command)}");
+        return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    /// <summary>What the report is called.</summary>
+    public static string Title(StudyResult result) =>
+        Words.Printable(result.Spec.Title is { Length: > 0 } title ? title : result.Spec.Name);
+
+    /// <summary>Text that Markdown and the HTML within it take literally.</summary>
+    internal static string Escape(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        foreach (var c in Words.Printable(text))
+            _ = c switch
+            {
+                '<' => result.Append("&lt;"),
+                '&' => result.Append("&amp;"),
+                '|' or '*' or '_' or '`' or '[' or ']' or '\\' => result.Append('\\').Append(c),
+                _ => result.Append(c),
+            };
+        return result.ToString();
+    }
+}

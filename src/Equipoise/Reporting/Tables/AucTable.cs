@@ -1,0 +1,19 @@
+using Equipoise.Common;
+using Equipoise.Studies;
+
+namespace Equipoise.Reporting.Tables;
+
+[Named("auc", "Macro AUC of each arm at each fraction, over seeds")]
+internal sealed class AucTable : ITable
+{
+    public Table Of(StudyResult result) => new("auc", "Macro AUC by arm and fraction",
+        "Mean over seeds and 95 % interval (bootstrap over test patients within seeds).",
+        ["arm", "fraction", "seeds", "macro_auc", "low", "high", .. result.HasPublished() ? ["published"] : Array.Empty<string>()],
+        [
+            .. from a in result.ArmsInOrder()
+               from f in result.FractionsInOrder()
+               let s = result.SummaryOf(a, f)
+               where s is not null
+               select (object?[])[a, Words.Plain(f), s.Seeds, s.MacroAuc, s.Low, s.High, .. result.HasPublished() ? [s.Published] : Array.Empty<object?>()],
+        ]);
+}

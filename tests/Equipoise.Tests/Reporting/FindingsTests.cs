@@ -1,0 +1,60 @@
+using Equipoise.Reporting;
+using Equipoise.Studies;
+
+namespace Equipoise.Tests.Reporting;
+
+public sealed class FindingsTests
+{
+    private static readonly StudyResult Base = new StudyFixture { Fractions = [0.05, 0.1, 1], Seeds = [0, 1, 2] }.Build();
+
+    private static StudyResult With(params (double Fraction, Verdict Verdict)[] verdicts) =>
+        Base with { Comparisons = [.. verdicts.Select(v => new Comparison("dcgan", v.Fraction, "flips", 0.0123, -0.0045, 0.0678, v.Verdict))] };
+
+    [Fact]
+    public void PerArm_VerdictsAtThreeFractions_GroupsThemWithNumbersBaselineAndSeeds()
+    {
+        var finding = Assert.Single(Findings.PerArm(With((0.05, Verdict.Helps), (0.1, Verdict.Helps), (1, Verdict.Undecided))));
+        Assert.Equal("dcgan", finding.Arm);
+        Assert.Equal(
+            "(3 seeds) helps at 5 % (+0.012 [−0.005, +0.068] against flips) and 10 % (+0.012 [−0.005, +0.068] against flips); "
+            + "is undecided at 100 % (+0.012 [−0.005, +0.068] against flips).",
+            finding.Sentence.Replace('\u00a0', ' '));
+    }
+
+    [Fact]
+    public void Headline_MixedVerdicts_CountsEach() => Assert.Equal(
+        "Synthetic images helped in 1 and hurt in 1 of 3 comparisons; 1 is undecided.",
+        Findings.Headline(With((0.05, Verdict.Helps), (0.1, Verdict.Hurts), (1, Verdict.Undecided))).Replace('\u00a0', ' '));
+
+    [Fact]
+    public void Headline_AllUndecided_SaysUndecidedFirst() =>
+        Assert.StartsWith("Undecided", Findings.Headline(With((0.05, Verdict.Undecided), (1, Verdict.Undecided))));
+
+    [Fact]
+    public void Headline_OneSeed_SaysSoBeforeAnythingElse()
+    {
+        var result = new StudyFixture { Fractions = [1] }.Build();
+        foreach (var verdict in Enum.GetValues<Verdict>())
+            Assert.StartsWith("On one seed", Findings.Headline(result with { Comparisons = [result.Comparisons[0] with { Verdict = verdict }] }));
+        Assert.Contains("One seed cannot decide", Findings.SeedCaution(result));
+        Assert.DoesNotContain("One seed", Findings.SeedCaution(Base));
+    }
+
+    [Fact]
+    public void Headline_NothingToCompare_GivesNoAnswer()
+    {
+        Assert.Contains("no cell of the study", Findings.Headline(new StudyFixture { Finished = _ => false }.Build()));
+        Assert.Contains("no arm with synthetic images is finished", Findings.Headline(new StudyFixture { Finished = c => c.Arm == "none" }.Build()));
+        Assert.Contains("without them", Findings.Headline(new StudyFixture { Finished = c => c.Arm == "dcgan" }.Build()));
+    }
+
+    [Fact]
+    public void Limitations_FewTestImagesAndManyIntervals_AreNamed()
+    {
+        var text = string.Join('\n', Findings.Limitations(Base)).Replace('\u00a0', ' ');
+        Assert.Contains("diffuse, has 20 images", text);
+        Assert.Contains("about 0.2 of them", text);
+        Assert.DoesNotContain("No patients", text);
+        Assert.Contains("No patients", string.Join('\n', Findings.Limitations(Base with { Data = Base.Data with { Patients = null } })));
+    }
+}
