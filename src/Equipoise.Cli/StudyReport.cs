@@ -1,14 +1,20 @@
-using System.Text.Json;
 using Equipoise.Common;
+using Equipoise.Reporting;
 using Equipoise.Studies;
+using Equipoise.Web;
 
 namespace Equipoise.Cli;
 
-/// <summary>Writes everything a study's folder says in the end.</summary>
+/// <summary>Writes everything a study's folder says in the end: tables, figures, <c>report.md</c>, <c>report.html</c>.</summary>
 internal static class StudyReport
 {
-    public static void Write(StudyFolder folder, StudyResult result)
+    public static StudyOutcome Write(StudyFolder folder)
     {
-        AtomicFile.WriteText(folder.In("results.json"), JsonSerializer.Serialize(StudyOutcome.Of(folder, result), Json.Options) + "\n");
+        var result = StudyReader.Read(folder);
+        var outcome = StudyOutcome.Of(folder, result);
+        AtomicFile.WriteText(folder.In("results.json"), Json.Write(outcome));
+        ReportFiles.Write(result, folder.Path);
+        AtomicFile.WriteText(folder.Report, HtmlReport.RenderAsync(result).GetAwaiter().GetResult());
+        return outcome;
     }
 }

@@ -1,4 +1,4 @@
-"""torchvision's DenseNet121 with weights given by a formula: its state dictionary's names and shapes, and logits."""
+"""torchvision's DenseNet121 in double precision with weights given by a formula: its state dictionary's names and shapes, and logits."""
 import numpy
 import torch
 import torchvision
@@ -6,6 +6,7 @@ import common
 
 net = torchvision.models.densenet121(weights=None, num_classes=3)
 net.features.conv0 = torch.nn.Conv2d(1, 64, 7, stride=2, padding=3, bias=False)
+net.double()
 state = net.state_dict()
 for i, name in enumerate(sorted(state)):
     t = state[name]
@@ -18,8 +19,8 @@ for i, name in enumerate(sorted(state)):
         values = 1 + 0.1 * wave
     else:
         values = wave * (1 / numpy.sqrt(t[0].numel()) if t.dim() > 1 else 0.1)
-    t.copy_(torch.from_numpy(values.reshape(t.shape).astype(numpy.float32)))
-x = torch.from_numpy(numpy.sin(numpy.arange(2 * 64 * 64) * 0.11).reshape(2, 1, 64, 64).astype(numpy.float32))
+    t.copy_(torch.from_numpy(values.reshape(t.shape)))
+x = torch.from_numpy(numpy.sin(numpy.arange(2 * 64 * 64) * 0.11).reshape(2, 1, 64, 64))
 logits = []
 for training in (False, True):
     net.train(training)

@@ -19,11 +19,10 @@ internal sealed class ReportCommand : ICommand
         command.Act((parsed, stop) =>
         {
             var folder = new StudyFolder(parsed.GetValue(path)!);
-            var result = StudyReader.Read(folder);
-            StudyReport.Write(folder, result);
+            var outcome = StudyReport.Write(folder);
             if (parsed.GetValue(open))
                 Process.Start(new ProcessStartInfo(Path.GetFullPath(folder.Report)) { UseShellExecute = true })?.Dispose();
-            host.Print(json.Read(parsed), StudyOutcome.Of(folder, result), o => o.ToString());
+            host.Print(json.Read(parsed), outcome, o => o.ToString());
         });
         return command;
     }

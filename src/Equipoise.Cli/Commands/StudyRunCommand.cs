@@ -27,9 +27,7 @@ internal sealed class StudyRunCommand : ICommand
             }
             host.WithProgress(progress =>
                 new StudyRunner(spec, folder, compute.Read(parsed, progress), progress, host.Clock).Run(host.CommandLine, stop));
-            var result = StudyReader.Read(folder);
-            StudyReport.Write(folder, result);
-            host.Print(json.Read(parsed), StudyOutcome.Of(folder, result), o => o.ToString());
+            host.Print(json.Read(parsed), StudyReport.Write(folder), o => o.ToString());
         });
         return command;
     }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Equipoise.Common;
 using Equipoise.Data;
+using Equipoise.Native;
 using Equipoise.Networks;
 using static TorchSharp.torch;
 
@@ -24,12 +26,15 @@ internal static class Diagnosis
     [
         new("Equipoise", Health.Good, Compute.Version),
         new(".NET", Health.Good, $"{Environment.Version} on {RuntimeInformation.OSDescription} ({RuntimeInformation.RuntimeIdentifier})"),
-        Guarded("libtorch", () => new("libtorch", Health.Good, __version__)),
-        Guarded("tensor operations", () => { using var a = ones(64, 64); using var b = a.mm(a); return new("tensor operations", Health.Good, $"work, {get_num_threads()} threads"); }),
+        Guarded("SDK", () => new("SDK", Health.Good, SystemVersions.Sdk ?? "none found; only building needs one")),
+        Guarded("libtorch", () => Describe(LibTorch.Load())),
+        Guarded("loaded files", () => new("loaded files", Health.Good, string.Join("\n" + new string(' ', 27), LibTorch.Load().Files))),
+        Guarded("libstdc++", () => new("libstdc++", Health.Good, SystemVersions.LibStdCxx ?? "not asked for")),
+        Guarded("tensor operations", Multiply),
         Guarded("device", () => cuda_is_available()
             ? new("device", Health.Good, $"{cuda.device_count()} CUDA device(s)")
             : new("device", Health.Notice, "no CUDA device; training runs on the processor", "For a GPU, point EQUIPOISE_LIBTORCH at the torch/lib folder of a CUDA build of PyTorch.")),
-        Guarded("precision", () => Autocast.Resolve(Precision.Auto, TorchSharp.DeviceType.CPU, Common.Silence.Instance) == Precision.Bf16
+        Guarded("precision", () => Autocast.Resolve(Precision.Auto, TorchSharp.DeviceType.CPU, Silence.Instance) == Precision.Bf16
             ? new("precision", Health.Good, "bf16 (avx512_bf16)")
             : new("precision", Health.Notice, "fp32; this processor has no avx512_bf16", "Nothing to do; training takes up to twice as long.")),
         Memory(),
@@ -56,11 +61,23 @@ internal static class Diagnosis
         {
             return check();
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not UserException)
         {
             return new(what, Health.Broken, (e.InnerException ?? e).Message.ReplaceLineEndings(" "), "Reinstall, or set EQUIPOISE_LIBTORCH to the torch/lib folder of a matching PyTorch.");
         }
     }
+
+    private static Check Multiply()
+    {
+        using var a = ones(64, 64);
+        using var product = a.mm(a);
+        return product.sum().item<float>() == 64 * 64 * 64
+            ? new("tensor operations", Health.Good, $"work, {get_num_threads()} threads")
+            : new("tensor operations", Health.Broken, "a matrix product came out wrong");
+    }
+
+    private static Check Describe(LibTorchInfo t) => new(
+        "libtorch", Health.Good, $"{t.Version}, {(t.CudaBuilt ? "CUDA" : "CPU")} build, {(t.Packaged ? "packaged" : LibTorch.Variable)}: {t.Directory}");
 
     private static Check Memory()
     {

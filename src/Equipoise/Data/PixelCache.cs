@@ -46,15 +46,12 @@ public sealed unsafe class PixelCache : IDisposable
         return (new PixelCache(path, preprocessing, rows.Count(r => r.Row >= 0)), rows);
     }
 
-    /// <summary>EQUIPOISE_CACHE, else the user's cache folder.</summary>
-    public static string DefaultFolder =>
-        Environment.GetEnvironmentVariable("EQUIPOISE_CACHE") is { Length: > 0 } set
-            ? set
-            : Path.Combine(
-                Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
-                    ? xdg
-                    : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
-                "equipoise");
+    /// <summary>EQUIPOISE_CACHE, else <c>equipoise</c> in the user's cache folder.</summary>
+    public static string DefaultFolder => Variable("EQUIPOISE_CACHE") ?? Path.Combine(
+        Variable("XDG_CACHE_HOME") ?? (OperatingSystem.IsWindows()
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), OperatingSystem.IsMacOS() ? "Library/Caches" : ".cache")),
+        "equipoise");
 
     /// <summary>Copies rows of the cache.</summary>
     /// <returns>[n,C,H,W] uint8 on the CPU.</returns>
@@ -82,6 +79,8 @@ public sealed unsafe class PixelCache : IDisposable
         _view.Dispose();
         _file.Dispose();
     }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static ContentHash Key(IImageSource source, Preprocessing preprocessing) => ContentHash.Of(
         $"pixels 1\n{preprocessing}\n{string.Join('\n', source.Records.Select(r => r.Hash.Hex))}");

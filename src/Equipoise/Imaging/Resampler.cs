@@ -2,7 +2,7 @@ namespace Equipoise.Imaging;
 
 /// <summary>
 /// Separable resampling with a low-pass filter whose support grows with the reduction, so that nothing aliases.
-/// Same definition as Pillow's <c>resize</c>, in single precision.
+/// Same definition as Pillow's <c>resize</c>: each pass rounds and clips, so that overshoot does not ring on.
 /// </summary>
 public static class Resampler
 {
@@ -11,15 +11,15 @@ public static class Resampler
     {
         if (image.Width == width && image.Height == height)
             return image;
-        var rows = Pass(image.Pixels.Select(p => (float)p).ToArray(), image.Height, image.Width, width, image.Channels);
+        var rows = Pass(image.Pixels, image.Height, image.Width, width, image.Channels);
         var columns = Transpose(rows, image.Height, width, image.Channels);
         columns = Pass(columns, width, image.Height, height, image.Channels);
         rows = Transpose(columns, width, height, image.Channels);
-        return new RawImage(width, height, image.Channels, rows.Select(v => (byte)Math.Clamp(MathF.Round(v), 0, 255)).ToArray());
+        return new RawImage(width, height, image.Channels, rows);
     }
 
     // [rows, from, C] -> [rows, to, C]
-    private static float[] Pass(float[] source, int rows, int from, int to, int channels)
+    private static byte[] Pass(byte[] source, int rows, int from, int to, int channels)
     {
         if (from == to)
             return source;
@@ -27,7 +27,7 @@ public static class Resampler
         var stretch = Math.Max(1, scale);
         Func<double, double> kernel = scale > 1 ? Lanczos3 : Triangle;
         var support = (scale > 1 ? 3 : 1) * stretch;
-        var result = new float[rows * to * channels];
+        var result = new byte[rows * to * channels];
         for (var x = 0; x < to; x++)
         {
             var centre = (x + 0.5) * scale;
@@ -49,16 +49,16 @@ public static class Resampler
                         total += weight * source[at];
                         at += channels;
                     }
-                    result[(y * to + x) * channels + c] = total;
+                    result[(y * to + x) * channels + c] = (byte)Math.Clamp(total + 0.5f, 0, 255);
                 }
         }
         return result;
     }
 
     // [rows, columns, C] -> [columns, rows, C]
-    private static float[] Transpose(float[] source, int rows, int columns, int channels)
+    private static byte[] Transpose(byte[] source, int rows, int columns, int channels)
     {
-        var result = new float[source.Length];
+        var result = new byte[source.Length];
         for (var y = 0; y < rows; y++)
             for (var x = 0; x < columns; x++)
                 for (var c = 0; c < channels; c++)

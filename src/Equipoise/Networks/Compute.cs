@@ -8,7 +8,8 @@ namespace Equipoise.Networks;
 /// <param name="Device">cpu or cuda.</param>
 /// <param name="Precision">fp32 or bf16.</param>
 /// <param name="Threads">Threads of a tensor operation; on the CPU results are repeatable only for the same number.</param>
-public sealed record Compute(Device Device, Precision Precision, int Threads)
+/// <param name="LibTorch">The libtorch in use, e.g. 2.10.0.</param>
+public sealed record Compute(Device Device, Precision Precision, int Threads, string LibTorch)
 {
     /// <summary>Resolves the user's wishes and sets up libtorch for this process.</summary>
     /// <param name="device">auto, cpu or cuda.</param>
@@ -16,6 +17,7 @@ public sealed record Compute(Device Device, Precision Precision, int Threads)
     /// <exception cref="UserException">An unknown or absent device.</exception>
     public static Compute Set(string device, Precision precision, int threads, IRunProgress progress)
     {
+        var libtorch = Native.LibTorch.Load();
         var type = device switch
         {
             "cpu" => TorchSharp.DeviceType.CPU,
@@ -28,7 +30,7 @@ public sealed record Compute(Device Device, Precision Precision, int Threads)
         if (threads < 0)
             throw UserException.Usage($"--threads must be 0 (all) or more; received {threads}.");
         set_num_threads(threads == 0 ? Environment.ProcessorCount : threads);
-        return new Compute(new Device(type), Autocast.Resolve(precision, type, progress), get_num_threads());
+        return new Compute(new Device(type), Autocast.Resolve(precision, type, progress), get_num_threads(), libtorch.Version);
     }
 
     /// <summary>What a reader needs to repeat a run, in display order.</summary>
@@ -36,7 +38,7 @@ public sealed record Compute(Device Device, Precision Precision, int Threads)
     {
         ["Equipoise"] = Version,
         ["TorchSharp"] = typeof(Tensor).Assembly.GetName().Version?.ToString(3) ?? "unknown",
-        ["libtorch"] = __version__,
+        ["libtorch"] = LibTorch,
         [".NET"] = Environment.Version.ToString(),
         ["Operating system"] = RuntimeInformation.OSDescription,
         ["Architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),

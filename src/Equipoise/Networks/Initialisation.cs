@@ -29,6 +29,7 @@ public static class Initialisation
     private static void Each(Module network, Generator generator, Action<Tensor, Module> draw, double normSpread)
     {
         using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
         foreach (var module in network.modules())
             switch (module)
             {

@@ -29,6 +29,7 @@ public static class Weights
     public static Dictionary<string, Tensor> Snapshot(nn.Module network)
     {
         using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
         return network.state_dict().ToDictionary(w => w.Key, w => w.Value.detach().clone().DetachFromDisposeScope());
     }
 }

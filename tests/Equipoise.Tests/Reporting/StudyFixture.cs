@@ -1,3 +1,4 @@
+using Equipoise.Classification;
 using System.Globalization;
 using Equipoise.Common;
 using Equipoise.Data;

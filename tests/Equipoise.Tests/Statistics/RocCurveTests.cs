@@ -1,3 +1,4 @@
+using Equipoise.Common;
 using Equipoise.Statistics;
 
 namespace Equipoise.Tests.Statistics;
@@ -23,7 +24,7 @@ public sealed class RocCurveTests
     [Fact]
     public void Of_RandomScoresWithTies_EnclosesTheMannWhitneyStatistic()
     {
-        var random = new Common.Seed(7).Random();
+        var random = new Seed(7).Random();
         double[] scores = [.. Enumerable.Range(0, 200).Select(_ => (double)random.Next(12))];
         bool[] positives = [.. scores.Select(s => random.NextDouble() < 0.2 + s / 20)];
         var points = RocCurve.Of(scores, positives).Points;
