@@ -10,6 +10,16 @@ public enum LabelSampling
     Natural,
 }
 
+/// <summary>What is done to all images, real or fake, that the discriminator sees.</summary>
+public enum DiscriminatorAugmentation
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Differentiable augmentation, for few images; see <see cref="Augmentation.DiffAugment"/>.</summary>
+    DiffAugment,
+}
+
 /// <summary>The settings that every GAN has. A GAN's own record, named for the catalog, adds its own and builds it.</summary>
 public abstract record GanSpec
 {
@@ -25,11 +35,18 @@ public abstract record GanSpec
     /// <summary>Real images, and fakes, in a step.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>Classes of the real images that the discriminator sees.</summary>
-    public LabelSampling RealLabels { get; init; } = LabelSampling.Natural;
+    /// <summary>
+    /// Classes of the real images that the discriminator sees. Where they differ from those of the fakes, a
+    /// discriminator with batch normalisation can tell real from fake by the mixture of labels in a batch alone, and
+    /// training fails.
+    /// </summary>
+    public LabelSampling RealLabels { get; init; } = LabelSampling.Uniform;
 
     /// <summary>Classes of the fakes; uniform is what balances.</summary>
     public LabelSampling FakeLabels { get; init; } = LabelSampling.Uniform;
+
+    /// <summary>What is done to all images that the discriminator sees.</summary>
+    public DiscriminatorAugmentation Augmentation { get; init; } = DiscriminatorAugmentation.None;
 
     /// <summary>Decay per step of the generator's exponential moving average, from which all samples are drawn; 0 to use the last weights.</summary>
     public double EmaDecay { get; init; } = 0.999;

@@ -1,5 +1,6 @@
 using Equipoise.Common;
 using Equipoise.Data;
+using Equipoise.Generators.Augmentation;
 using Equipoise.Generators.Losses;
 using Equipoise.Networks;
 using TorchSharp;
@@ -88,7 +89,8 @@ internal sealed class Dcgan : IGan
         using (Autocast.Enter(_context.Precision, _context.Device.type))
         {
             fake = _g.forward(z, yf);
-            lossD = NonSaturatingLoss.Discriminator(_d.forward(x, y), _d.forward(fake.detach(), yf));
+            lossD = NonSaturatingLoss.Discriminator(
+                _d.forward(Augment(x, seed.For("real")), y), _d.forward(Augment(fake.detach(), seed.For("fake")), yf));
         }
         _optimiserD.zero_grad();
         lossD.backward();
@@ -98,7 +100,7 @@ internal sealed class Dcgan : IGan
         Tensor lossG;
         SetTrainable(_d, false);
         using (Autocast.Enter(_context.Precision, _context.Device.type))
-            lossG = NonSaturatingLoss.Generator(_d.forward(fake, yf));
+            lossG = NonSaturatingLoss.Generator(_d.forward(Augment(fake, seed.For("generator")), yf));
         _optimiserG.zero_grad();
         lossG.backward();
         _optimiserG.step();
@@ -153,6 +155,9 @@ internal sealed class Dcgan : IGan
         using var scope = NewDisposeScope();
         return randn([n, _spec.LatentSize], generator: generator).to(_context.Device).MoveToOuterDisposeScope();
     }
+
+    private Tensor Augment(Tensor images, Seed seed) =>
+        _spec.Augmentation == DiscriminatorAugmentation.DiffAugment ? DiffAugment.Apply(images, seed) : images;
 
     private void RefreshStatistics()
     {
