@@ -8,6 +8,9 @@ namespace Equipoise.Studies;
 /// <summary>Finds unknown keys and says which known one is nearest, and in which line it stands.</summary>
 internal static class SettingKeys
 {
+    /// <summary>Names the JSON Schema for editors; no setting.</summary>
+    public const string SchemaKey = "$schema";
+
     /// <exception cref="UserException">A key that no setting has.</exception>
     /// <exception cref="JsonException">Not JSON.</exception>
     public static void Check(string text, Type type, string origin)
@@ -23,7 +26,7 @@ internal static class SettingKeys
                     while (path.Count >= reader.CurrentDepth)
                         path.Pop();
                     path.Push(reader.GetString()!);
-                    if (Objection([.. path.Reverse()], type) is { } objection)
+                    if (path.Peek() != SchemaKey && Objection([.. path.Reverse()], type) is { } objection)
                         throw UserException.Usage(
                             $"{origin}, line {1 + bytes.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n')}: {objection.What}", objection.Remedy);
                     break;

@@ -33,6 +33,7 @@ public static class StudyFile
         {
             SettingKeys.Check(text, typeof(StudySpec), origin);
             study = JsonNode.Parse(text, null, Lenient) as JsonObject ?? throw new JsonException("A study is a JSON object.");
+            study.Remove(SettingKeys.SchemaKey);
         }
         catch (JsonException e)
         {

@@ -2,6 +2,7 @@ using System.Reflection;
 using Equipoise.Common;
 using Equipoise.Generators;
 using Equipoise.Studies;
+using Equipoise.Tests.Support;
 using NetArchTest.Rules;
 
 namespace Equipoise.Tests.Architecture;
@@ -53,16 +54,8 @@ public class HouseRulesTests
     [Fact]
     public void GlobalRandomState_Library_NeverSeeded()
     {
-        var source = Path.Combine(Repository(), "src");
+        var source = Path.Combine(Repository.Root, "src");
         Assert.All(Directory.GetFiles(source, "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")), f =>
             Assert.DoesNotContain("manual_seed", File.ReadAllText(f)));
-    }
-
-    private static string Repository([System.Runtime.CompilerServices.CallerFilePath] string here = "")
-    {
-        var folder = Path.GetDirectoryName(here)!;
-        while (!File.Exists(Path.Combine(folder, "Equipoise.slnx")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

@@ -1,5 +1,5 @@
-using Equipoise.Classification;
 using System.Globalization;
+using Equipoise.Classification;
 using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Imaging;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Equipoise.Tests.Support;
@@ -6,8 +5,8 @@ namespace Equipoise.Tests.Support;
 /// <summary>Numbers made by other implementations; see tools/reference.</summary>
 internal static class ReferenceNumbers
 {
-    public static JsonNode Read(string name, [CallerFilePath] string here = "") =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "Reference", name)))!;
+    public static JsonNode Read(string name) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests", "Equipoise.Tests", "Reference", name)))!;
 
     public static double[] Numbers(this JsonNode? node) => [.. node!.AsArray().Select(v => v!.GetValue<double>())];
 }
