@@ -8,12 +8,12 @@ namespace Equipoise.Cli;
 internal sealed record CommandHost(TextWriter Output, TextWriter Error, TimeProvider Clock, string CommandLine)
 {
     /// <summary>Runs work with progress shown in the way that suits where stderr goes.</summary>
-    public void WithProgress(Action<IRunProgress> work)
+    /// <returns>What the work returned; printed afterwards, it does not mix with the bars.</returns>
+    public T WithProgress<T>(Func<IRunProgress, T> work)
     {
         if (ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "")
-            TerminalProgress.Run(work);
-        else
-            work(new PlainProgress(Error, Clock));
+            return TerminalProgress.Run(work);
+        return work(new PlainProgress(Error, Clock));
     }
 
     /// <summary>Prints a result: as one JSON document, or as text.</summary>

@@ -20,6 +20,9 @@ internal sealed class EquipoiseCli(TextWriter output, TextWriter error)
         var code = ExitCode.Cancelled;
         void Stop(PosixSignalContext context, ExitCode because)
         {
+            // The second signal is not held back: it ends the process at once.
+            if (stop.IsCancellationRequested)
+                return;
             context.Cancel = true;
             code = because;
             stop.Cancel();
@@ -41,23 +44,29 @@ internal sealed class EquipoiseCli(TextWriter output, TextWriter error)
             error.WriteLine(e);
             return (int)((e as UserException)?.ExitCode ?? ExitCode.Unexpected);
         }
-        catch (OperationCanceledException)
-        {
-            error.WriteLine(code == ExitCode.Stopped ? "Stopped; the same command goes on where it stopped." : "Cancelled; the same command goes on where it stopped.");
-            return (int)code;
-        }
-        catch (UserException e)
-        {
-            return Fail(e);
-        }
-        catch (Exception e) when (e is OutOfMemoryException || e.Message.Contains("not enough memory", StringComparison.OrdinalIgnoreCase))
-        {
-            return Fail(new UserException(ExitCode.NoSpace, "Out of memory.", "Lower the batch size or the resolution, or use a machine with more memory."));
-        }
         catch (Exception e)
         {
-            error.WriteLine($"unexpected error: {e.Message}\nThis is a bug in Equipoise. Run the command again with --debug and report what it prints.");
-            return (int)ExitCode.Unexpected;
+            return Explain(e is AggregateException many ? many.Flatten().InnerExceptions[0] : e, code);
+        }
+    }
+
+    private int Explain(Exception e, ExitCode stopped)
+    {
+        switch (e)
+        {
+            case OperationCanceledException:
+                error.WriteLine($"{stopped}. A study goes on with the same command where it stopped.");
+                return (int)stopped;
+            case UserException user:
+                return Fail(user);
+            case IOException or UnauthorizedAccessException:
+                return Fail(new UserException(ExitCode.NoSpace, e.Message, "Check that the file or folder exists, that you may use it, and that the disk is not full."));
+            case OutOfMemoryException:
+            case Exception other when other.Message.Contains("not enough memory", StringComparison.OrdinalIgnoreCase):
+                return Fail(new UserException(ExitCode.NoSpace, "Out of memory.", "Lower the batch size or the resolution, or use a machine with more memory."));
+            default:
+                error.WriteLine($"unexpected error: {e.Message}\nThis is a bug in Equipoise. Run the command again with --debug and report what it prints.");
+                return (int)ExitCode.Unexpected;
         }
     }
 

@@ -6,10 +6,13 @@ namespace Equipoise.Cli;
 
 /// <summary>A study's result in short, for the terminal and for <c>--json</c>.</summary>
 internal sealed record StudyOutcome(
-    string Name, int CellsDone, int CellsPlanned, IReadOnlyList<ArmSummary> Arms, IReadOnlyList<Comparison> Comparisons, string Report)
+    string Name, int CellsDone, int CellsPlanned, IReadOnlyList<ArmSummary> Arms, IReadOnlyList<Comparison> Comparisons,
+    IReadOnlyList<CellOutcome> Cells, string Report)
 {
     public static StudyOutcome Of(StudyFolder folder, StudyResult result) => new(
-        result.Spec.Name, result.Cells.Count, result.PlannedCells, result.Summaries, result.Comparisons, Path.GetFullPath(folder.Report));
+        result.Spec.Name, result.Cells.Count, result.PlannedCells, result.Summaries, result.Comparisons,
+        [.. result.Cells.Select(c => new CellOutcome(c.Id.Arm, c.Id.Fraction, c.Id.Seed, c.RealPerClass, c.SyntheticPerClass, c.MacroAuc, c.AucPerClass))],
+        folder.Report);
 
     public override string ToString()
     {
@@ -26,3 +29,7 @@ internal sealed record StudyOutcome(
         return text.Append($"Report: {Report}").ToString();
     }
 }
+
+/// <summary>One cell's result.</summary>
+internal sealed record CellOutcome(
+    string Arm, double Fraction, int Seed, IReadOnlyList<int> RealPerClass, IReadOnlyList<int> SyntheticPerClass, double MacroAuc, IReadOnlyList<double> AucPerClass);

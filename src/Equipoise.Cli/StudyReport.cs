@@ -12,7 +12,7 @@ internal static class StudyReport
     {
         var result = StudyReader.Read(folder);
         var outcome = StudyOutcome.Of(folder, result);
-        AtomicFile.WriteText(folder.In("results.json"), Json.Write(outcome));
+        AtomicFile.WriteText(folder.In("results.json"), Json.Write(outcome with { Report = Path.GetFileName(folder.Report) }));
         ReportFiles.Write(result, folder.Path);
         AtomicFile.WriteText(folder.Report, HtmlReport.RenderAsync(result).GetAwaiter().GetResult());
         return outcome;

@@ -22,38 +22,42 @@ internal sealed class ClassifyCommand : ICommand
         command.Options.Add(flips);
         var (settings, compute, json) = (new StudyOptions(command), new ComputeOptions(command), new JsonOption(command));
         var output = new OutOption(command, required: true, "Gets classifier/.");
-        command.Act((parsed, stop) => host.WithProgress(progress =>
+        command.Act((parsed, stop) => host.Print(
+            json.Read(parsed), host.WithProgress(progress => Classify(parsed, Path.Combine(output.Read(parsed)!, "classifier"), progress, stop)), o => o.ToString()));
+        return command;
+
+        Outcome Classify(ParseResult parsed, string folder, IRunProgress progress, CancellationToken stop)
         {
             var spec = settings.Defaults(parsed, "arms=[\"none\"]");
+            AtomicFile.RequireWritable(folder);
             var machine = compute.Read(parsed, progress);
             using var dataset = StudyRunner.Load(spec, progress);
-            var seed = new Seed((ulong)spec.Seeds[0]);
-            var split = Split.ByPatient(dataset, spec.Split, seed.For("split"));
-            var real = split.Train(spec.Fractions[^1]);
-            using var added = parsed.GetValue(synthetic) is { } path ? Added(path, split, spec) : null;
-            using var classifier = ClassifierTrainer.Train(
-                spec.Classifier, added is null ? real : new TrainingMixture(real, added), split.Validation,
-                spec.Classifier.StepsPerEpoch(real.PerClass), parsed.GetValue(flips) ? new Flips() : null, machine, seed.For("classifier"), progress, stop);
-            var folder = Path.Combine(output.Read(parsed)!, "classifier");
-            var scores = classifier.Score(split.Test);
-            ScoreFile.Write(Path.Combine(folder, "scores.csv"), scores, dataset.ClassNames);
-            AtomicFile.WriteText(Path.Combine(folder, "split.csv"), split.ToCsv([spec.Fractions[^1]]));
-            classifier.Save(Path.Combine(folder, "weights.safetensors"));
-            var auc = ScoredImages.AucPerClass(scores);
-            host.Print(json.Read(parsed), new ClassifyOutcome(folder, Auc.Macro(auc), dataset.ClassNames.Zip(auc).ToDictionary(), classifier.BestEpoch), o => o.ToString());
-        }));
-        return command;
+            var (seed, fraction) = (spec.Seeds[0], spec.Fractions.Max());
+            var split = Split.ByPatient(dataset, spec.Split, StageSeeds.Split(seed));
+            var real = split.Train(fraction);
+            using var added = parsed.GetValue(synthetic) is { } path ? Added(path, split, spec, progress) : null;
+            AtomicFile.WriteText(Path.Combine(folder, "split.csv"), split.ToCsv([fraction]));
+            var outcome = ClassifierRun.Run(
+                folder, spec.Classifier, real, added is null ? real : new TrainingMixture(real, added), split.Validation, split.Test,
+                parsed.GetValue(flips) ? new Flips() : null, keepWeights: true, machine, StageSeeds.Classifier(seed, fraction), progress, stop);
+            var auc = ScoredImages.AucPerClass(outcome.Scores);
+            return new Outcome(folder, Auc.Macro(auc), dataset.ClassNames.Zip(auc).ToDictionary(), outcome.BestEpoch);
+        }
     }
 
-    private static SyntheticSet Added(string path, Split split, StudySpec spec)
+    private static SyntheticSet Added(string path, Split split, StudySpec spec, IRunProgress progress)
     {
-        var folder = Synthesizer.Exists(path) ? path : Path.Combine(path, "synthetic");
-        folder = Directory.Exists(folder) ? folder : path;
-        TrainedOn.RequireApart(folder, split.Validation, split.Test);
-        return SyntheticFolder.Load(folder, split.Test.ClassNames, spec.Preprocessing);
+        var within = Path.Combine(path, "synthetic");
+        var folder = !Synthesizer.Exists(path) && Synthesizer.Exists(within) ? within : path;
+        TrainedOn.RequireApart(folder, progress, split.Validation, split.Test);
+        var set = SyntheticFolder.Load(folder, split.Test.ClassNames, spec.Preprocessing);
+        if (set.Labels.Count > 0)
+            return set;
+        set.Dispose();
+        throw UserException.BadData($"'{path}' holds no synthetic images.", "Give the folder that 'equipoise synthesize' wrote.");
     }
 
-    private sealed record ClassifyOutcome(string Folder, double MacroAuc, IReadOnlyDictionary<string, double> AucPerClass, int BestEpoch)
+    private sealed record Outcome(string Folder, double MacroAuc, IReadOnlyDictionary<string, double> AucPerClass, int BestEpoch)
     {
         public override string ToString() => string.Create(CultureInfo.InvariantCulture,
             $"Macro AUC {MacroAuc:F3} on the test images ({string.Join(", ", AucPerClass.Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Key} {a.Value:F3}")))}), best epoch {BestEpoch}: {Folder}");

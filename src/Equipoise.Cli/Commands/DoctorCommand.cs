@@ -15,7 +15,7 @@ internal sealed class DoctorCommand : ICommand
         {
             var checks = Diagnosis.Run();
             host.Print(json.Read(parsed), checks, Diagnosis.Format);
-            return checks.Any(c => c.Health == Health.Broken) ? (int)ExitCode.Unexpected : (int)ExitCode.Done;
+            return (int)(checks.FirstOrDefault(c => c.Health == Health.Broken)?.ExitCode ?? ExitCode.Done);
         });
         return command;
     }

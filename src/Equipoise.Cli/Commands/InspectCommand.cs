@@ -15,13 +15,13 @@ internal sealed class InspectCommand : ICommand
         command.Arguments.Add(source);
         command.Options.Add(pattern);
         var json = new JsonOption(command);
-        command.Act((parsed, _) => host.WithProgress(progress =>
+        command.Act((parsed, _) =>
         {
             // Inspecting is how one finds out what is broken, so nothing is too broken to inspect.
             var options = new SourceOptions { PatientPattern = parsed.GetValue(pattern), MaxQuarantineShare = 1 };
-            var opened = SourceCatalog.Open(parsed.GetValue(source)!, options, progress);
-            host.Print(json.Read(parsed), SourceSummary.Of(opened, progress), s => s.ToString());
-        }));
+            var summary = host.WithProgress(progress => SourceSummary.Of(SourceCatalog.Open(parsed.GetValue(source)!, options, progress), progress));
+            host.Print(json.Read(parsed), summary, s => s.ToString());
+        });
         return command;
     }
 }

@@ -22,12 +22,15 @@ internal sealed class StudyRunCommand : ICommand
             var folder = new StudyFolder(output.Read(parsed) ?? Path.Combine("runs", SafeName.Of(spec.Name)));
             if (parsed.GetValue(dryRun))
             {
-                host.WithProgress(progress => host.Print(json.Read(parsed), StudyPlan.Of(spec, progress), p => p.ToString()));
+                host.Print(json.Read(parsed), host.WithProgress(progress => StudyPlan.Of(spec, progress)), p => p.ToString());
                 return;
             }
-            host.WithProgress(progress =>
-                new StudyRunner(spec, folder, compute.Read(parsed, progress), progress, host.Clock).Run(host.CommandLine, stop));
-            host.Print(json.Read(parsed), StudyReport.Write(folder), o => o.ToString());
+            var outcome = host.WithProgress(progress =>
+            {
+                new StudyRunner(spec, folder, compute.Read(parsed, progress), progress, host.Clock).Run(host.CommandLine, stop);
+                return StudyReport.Write(folder);
+            });
+            host.Print(json.Read(parsed), outcome, o => o.ToString());
         });
         return command;
     }

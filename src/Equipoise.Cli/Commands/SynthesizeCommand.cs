@@ -20,22 +20,26 @@ internal sealed class SynthesizeCommand : ICommand
         command.Options.Add(seed);
         var (compute, json) = (new ComputeOptions(command), new JsonOption(command));
         var output = new OutOption(command, required: true, "Gets synthetic/.");
-        command.Act((parsed, stop) => host.WithProgress(progress =>
+        command.Act((parsed, stop) =>
         {
-            var machine = compute.Read(parsed, progress);
-            var given = parsed.GetValue(path)!;
-            var source = GeneratorFolder.Exists(given) ? given : Path.Combine(given, "generator");
-            var (gan, spec, card) = GeneratorFolder.Load(GeneratorFolder.Exists(source) ? source : given, machine);
-            using (gan)
+            var folder = Path.Combine(output.Read(parsed)!, "synthetic");
+            var made = host.WithProgress(progress =>
             {
+                using var generator = GeneratorFolder.Load(Find(parsed.GetValue(path)!), compute.Read(parsed, progress));
+                var card = generator.Card;
                 var plan = parsed.GetValue(count) is { Length: > 0 } counts ? Plan(counts, card.ClassNames) : SynthesisPlan.Balance(card.RealPerClass);
-                var folder = Path.Combine(output.Read(parsed)!, "synthetic");
-                Synthesizer.Write(folder, gan, spec, card, plan, new Seed(parsed.GetValue(seed)), progress, stop);
-                TrainedOn.Copy(source, folder);
-                host.Print(json.Read(parsed), new { folder, card.ClassNames, plan.PerClass }, r => $"{plan.Total} images: {r.folder}");
-            }
-        }));
+                Synthesizer.Write(folder, generator, plan, new Seed(parsed.GetValue(seed)), progress, stop);
+                return new { Folder = folder, card.ClassNames, plan.PerClass };
+            });
+            host.Print(json.Read(parsed), made, m => $"{m.PerClass.Sum()} images: {m.Folder}");
+        });
         return command;
+    }
+
+    private static string Find(string given)
+    {
+        var within = Path.Combine(given, "generator");
+        return !GeneratorFolder.Exists(given) && GeneratorFolder.Exists(within) ? within : given;
     }
 
     private static SynthesisPlan Plan(string[] counts, IReadOnlyList<string> classNames)

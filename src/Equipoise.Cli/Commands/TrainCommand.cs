@@ -18,20 +18,26 @@ internal sealed class TrainCommand : ICommand
         var (settings, compute, json) = (new StudyOptions(command), new ComputeOptions(command), new JsonOption(command));
         var output = new OutOption(command, required: true, "Gets generator/.");
         command.Options.Add(all);
-        command.Act((parsed, stop) => host.WithProgress(progress =>
+        command.Act((parsed, stop) =>
+        {
+            var folder = Path.Combine(output.Read(parsed)!, "generator");
+            var card = host.WithProgress(progress => Train(parsed, folder, progress, stop));
+            host.Print(json.Read(parsed), card, c => $"{c.Gan} trained on {c.RealPerClass.Sum()} images in {c.Seconds:F0} s: {folder}");
+        });
+        return command;
+
+        GeneratorCard Train(ParseResult parsed, string folder, IRunProgress progress, CancellationToken stop)
         {
             var gan = GanCatalog.All.Get(parsed.GetValue(name)!, "GAN").Name;
             var spec = settings.Defaults(parsed, $"arms=[\"{gan}\"]");
+            AtomicFile.RequireWritable(folder);
             var machine = compute.Read(parsed, progress);
             using var dataset = StudyRunner.Load(spec, progress);
-            var seed = new Seed((ulong)spec.Seeds[0]);
-            var train = parsed.GetValue(all) ? dataset.All : Split.ByPatient(dataset, spec.Split, seed.For("split")).Train(spec.Fractions[^1]);
-            var folder = Path.Combine(output.Read(parsed)!, "generator");
-            var card = GeneratorRun.Train(
+            var (seed, fraction) = (spec.Seeds[0], spec.Fractions.Max());
+            var train = parsed.GetValue(all) ? dataset.All : Split.ByPatient(dataset, spec.Split, StageSeeds.Split(seed)).Train(fraction);
+            return GeneratorRun.Train(
                 folder, gan, GanCatalog.Resolve(gan, spec.Generator), train, spec.Preprocessing, machine,
-                seed.For("gan").For(gan), progress, host.Clock, stop);
-            host.Print(json.Read(parsed), card, c => $"{c.Gan} trained on {c.RealPerClass.Sum()} images in {c.Seconds:F0} s: {folder}");
-        }));
-        return command;
+                StageSeeds.Generator(seed, gan, fraction), progress, host.Clock, stop);
+        }
     }
 }

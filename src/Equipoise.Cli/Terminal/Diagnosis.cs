@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 using Equipoise.Common;
 using Equipoise.Data;
@@ -17,7 +19,8 @@ internal enum Health
 }
 
 /// <summary>One thing looked at, how it is, and what to do if it is not well.</summary>
-internal sealed record Check(string What, Health Health, string Found, string? Remedy = null);
+/// <param name="ExitCode">What a broken check ends the program with.</param>
+internal sealed record Check(string What, Health Health, string Found, string? Remedy = null, ExitCode ExitCode = ExitCode.Unexpected);
 
 /// <summary>Looks at the machine.</summary>
 internal static class Diagnosis
@@ -34,6 +37,7 @@ internal static class Diagnosis
         Guarded("device", () => cuda_is_available()
             ? new("device", Health.Good, $"{cuda.device_count()} CUDA device(s)")
             : new("device", Health.Notice, "no CUDA device; training runs on the processor", "For a GPU, point EQUIPOISE_LIBTORCH at the torch/lib folder of a CUDA build of PyTorch.")),
+        new("processor", Health.Good, ProcessorFeatures),
         Guarded("precision", () => Autocast.Resolve(Precision.Auto, TorchSharp.DeviceType.CPU, Silence.Instance) == Precision.Bf16
             ? new("precision", Health.Good, "bf16 (avx512_bf16)")
             : new("precision", Health.Notice, "fp32; this processor has no avx512_bf16", "Nothing to do; training takes up to twice as long.")),
@@ -61,9 +65,13 @@ internal static class Diagnosis
         {
             return check();
         }
-        catch (Exception e) when (e is not UserException)
+        catch (UserException e)
         {
-            return new(what, Health.Broken, (e.InnerException ?? e).Message.ReplaceLineEndings(" "), "Reinstall, or set EQUIPOISE_LIBTORCH to the torch/lib folder of a matching PyTorch.");
+            return new(what, Health.Broken, e.What, e.Remedy, e.ExitCode);
+        }
+        catch (Exception e)
+        {
+            return new(what, Health.Broken, (e.InnerException ?? e).Message.ReplaceLineEndings(" "));
         }
     }
 
@@ -79,6 +87,11 @@ internal static class Diagnosis
     private static Check Describe(LibTorchInfo t) => new(
         "libtorch", Health.Good, $"{t.Version}, {(t.CudaBuilt ? "CUDA" : "CPU")} build, {(t.Packaged ? "packaged" : LibTorch.Variable)}: {t.Directory}");
 
+    private static string ProcessorFeatures => string.Join(", ", new (string Name, bool There)[]
+    {
+        ("avx2", Avx2.IsSupported), ("avx512f", Avx512F.IsSupported), ("avx512_bf16", Autocast.HasAvx512Bf16), ("neon", AdvSimd.IsSupported),
+    }.Where(f => f.There).Select(f => f.Name).DefaultIfEmpty("no vector extensions that matter"));
+
     private static Check Memory()
     {
         var total = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30);
@@ -90,7 +103,7 @@ internal static class Diagnosis
 
     private static Check Disk(string what, string folder) => Guarded(what, () =>
     {
-        Directory.CreateDirectory(folder);
+        AtomicFile.RequireWritable(folder);
         var free = new DriveInfo(folder).AvailableFreeSpace / (double)(1L << 30);
         var found = string.Create(CultureInfo.InvariantCulture, $"{folder}, {free:F1} GiB free");
         return free < 2

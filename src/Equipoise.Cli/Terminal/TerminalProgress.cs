@@ -6,10 +6,10 @@ namespace Equipoise.Cli.Terminal;
 /// <summary>Progress bars with time left, on a terminal.</summary>
 internal sealed class TerminalProgress(ProgressContext context, IAnsiConsole console) : IRunProgress
 {
-    public static void Run(Action<IRunProgress> work)
+    public static T Run<T>(Func<IRunProgress, T> work)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        console.Progress().AutoClear(true).HideCompleted(true)
+        return console.Progress().AutoClear(true).HideCompleted(true)
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context => work(new TerminalProgress(context, console)));
     }

@@ -23,8 +23,25 @@ public static class ClassifierTrainer
     {
         var network = NewNetwork(train, validation, compute, seed.For("weights"));
         using var optimiser = optim.Adam(network.parameters(), settings.LearningRate);
-        var order = new ShuffledOrder(train.Labels.Count, settings.BatchSize, seed.For("order"));
         var result = new TrainedClassifier(network, settings, validation.ClassNames, compute);
+        try
+        {
+            Loop(result, network, optimiser, settings, train, validation, stepsPerEpoch, augmentation, compute, seed, progress, stop);
+            result.RestoreBest();
+            return result;
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    private static void Loop(
+        TrainedClassifier result, DenseNet121 network, Adam optimiser, ClassifierSettings settings, IImageSet train, RealImages validation,
+        int stepsPerEpoch, IAugmentation? augmentation, Compute compute, Seed seed, IRunProgress progress, CancellationToken stop)
+    {
+        var order = new ShuffledOrder(train.Labels.Count, settings.BatchSize, seed.For("order"));
         using var stage = progress.Begin("Training the classifier", (long)settings.Epochs * stepsPerEpoch);
         for (var epoch = 0; epoch < settings.Epochs; epoch++)
         {
@@ -42,8 +59,6 @@ public static class ClassifierTrainer
             }
             result.EpochEnded(new ClassifierEpoch(epoch + 1, trainLoss, result.Loss(validation)));
         }
-        result.RestoreBest();
-        return result;
     }
 
     private static DenseNet121 NewNetwork(IImageSet train, RealImages validation, Compute compute, Seed seed)

@@ -103,6 +103,7 @@ public sealed class TrainedClassifier : IDisposable
         _best = [];
     }
 
+    // In single precision whatever the training: rounded scores would tie, and ties move the area under the curve.
     private void Each(RealImages images, Action<int[], Tensor, Tensor> see)
     {
         _network.eval();
@@ -111,7 +112,6 @@ public sealed class TrainedClassifier : IDisposable
         {
             using var scope = NewDisposeScope();
             using var batch = images.Take(numbers, _compute.Device);
-            using var autocast = Autocast.Enter(_compute.Precision, _compute.Device.type);
             see(numbers, _network.forward(batch.Images), batch.Labels);
         }
     }

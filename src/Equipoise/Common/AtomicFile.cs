@@ -5,11 +5,13 @@ namespace Equipoise.Common;
 /// <summary>Files that appear whole or not at all: written beside, flushed to disk, renamed.</summary>
 public static class AtomicFile
 {
+    private static long _files;
+
     /// <summary>Writes through <paramref name="write"/>; on any failure the target is untouched and nothing is left beside it.</summary>
     /// <exception cref="UserException">The folder cannot be written or the disk is full.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
+        var temporary = $"{path}.{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref _files)}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -31,6 +33,15 @@ public static class AtomicFile
 
     /// <summary>Writes UTF-8 text without a byte order mark.</summary>
     public static void WriteText(string path, string text) => Write(path, s => s.Write(new UTF8Encoding(false).GetBytes(text)));
+
+    /// <summary>Finds out now, before long work, whether a folder can be written; creates it.</summary>
+    /// <exception cref="UserException">It cannot.</exception>
+    public static void RequireWritable(string folder)
+    {
+        var probe = Path.Combine(folder, ".equipoise-probe");
+        Write(probe, _ => { });
+        TryDelete(probe);
+    }
 
     /// <summary>The message for a folder that cannot be written.</summary>
     public static UserException Unwritable(string path, Exception e) => new(

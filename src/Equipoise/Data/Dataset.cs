@@ -37,7 +37,7 @@ public sealed class Dataset : IDisposable
     public RealImages All => new(this, Enumerable.Range(0, Records.Count));
 
     /// <summary>Opens a source and prepares its pixels.</summary>
-    /// <exception cref="UserException">Fewer than two classes hold usable images, or too many files are unusable.</exception>
+    /// <exception cref="UserException">Too many files are unusable, or the cache cannot be written.</exception>
     public static Dataset Load(
         IImageSource source, Preprocessing preprocessing, SourceOptions options, IRunProgress progress, string? cacheFolder = null)
     {

@@ -30,8 +30,15 @@ public sealed partial class PatientNames
     {
         if (_pattern is null)
             return Nih().Match(Path.GetFileName(path)) is { Success: true } nih ? nih.Groups[1].Value : null;
-        var match = _pattern.Match(path);
-        return match.Success ? match.Groups[match.Groups.Count > 1 ? 1 : 0].Value : null;
+        try
+        {
+            var match = _pattern.Match(path);
+            return match.Groups[match.Groups.Count > 1 ? 1 : 0].Value is { Length: > 0 } patient ? patient : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw UserException.Usage($"The patient pattern '{_pattern}' takes too long on '{path}'.", "Give a simpler one.");
+        }
     }
 
     // NIH ChestX-ray14: eight digits for the patient, three for the follow-up.

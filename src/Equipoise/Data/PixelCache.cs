@@ -39,11 +39,42 @@ public sealed unsafe class PixelCache : IDisposable
     {
         var path = Path.Combine(folder, $"{Key(source, preprocessing).Short}.pixels");
         var index = $"{path}.json";
-        // The index is written last: where it is, the pixels are whole.
-        if (!File.Exists(index) || !File.Exists(path))
-            AtomicFile.WriteText(index, JsonSerializer.Serialize(Fill(path, source, preprocessing, progress), Json.Options));
-        var rows = Json.Read<CachedRow[]>(index);
+        var rows = Whole(path, index, source, preprocessing);
+        if (rows is null)
+        {
+            rows = Filled(path, source, preprocessing, progress);
+            AtomicFile.WriteText(index, JsonSerializer.Serialize(rows, Json.Options));
+        }
         return (new PixelCache(path, preprocessing, rows.Count(r => r.Row >= 0)), rows);
+    }
+
+    // The index, which is written last; null where anything is missing, damaged, or failed for a reason that may be gone.
+    private static CachedRow[]? Whole(string path, string index, IImageSource source, Preprocessing preprocessing)
+    {
+        if (!File.Exists(index) || !File.Exists(path))
+            return null;
+        try
+        {
+            var rows = Json.Read<CachedRow[]>(index);
+            return rows.Length == source.Records.Count && !rows.Any(r => r.Transient)
+                && new FileInfo(path).Length >= (long)rows.Count(r => r.Row >= 0) * preprocessing.ImageBytes ? rows : null;
+        }
+        catch (UserException)
+        {
+            return null;
+        }
+    }
+
+    private static CachedRow[] Filled(string path, IImageSource source, Preprocessing preprocessing, IRunProgress progress)
+    {
+        try
+        {
+            return Fill(path, source, preprocessing, progress);
+        }
+        catch (UserException e) when (e.ExitCode == ExitCode.NoSpace)
+        {
+            throw new UserException(ExitCode.NoSpace, e.What, "Decoded images are kept there; name another folder in EQUIPOISE_CACHE.", e);
+        }
     }
 
     /// <summary>EQUIPOISE_CACHE, else <c>equipoise</c> in the user's cache folder.</summary>
@@ -83,7 +114,7 @@ public sealed unsafe class PixelCache : IDisposable
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static ContentHash Key(IImageSource source, Preprocessing preprocessing) => ContentHash.Of(
-        $"pixels 1\n{preprocessing}\n{string.Join('\n', source.Records.Select(r => r.Hash.Hex))}");
+        $"pixels 1, SkiaSharp {typeof(SkiaSharp.SKCodec).Assembly.GetName().Version}\n{preprocessing}\n{string.Join('\n', source.Records.Select(r => r.Hash.Hex))}");
 
     private static CachedRow[] Fill(string path, IImageSource source, Preprocessing preprocessing, IRunProgress progress)
     {
@@ -122,7 +153,7 @@ public sealed unsafe class PixelCache : IDisposable
         }
         catch (UnreadableImageException e)
         {
-            return ([], new(-1, e.Message));
+            return ([], new(-1, e.Message, e.Transient));
         }
     }
 }
@@ -130,4 +161,5 @@ public sealed unsafe class PixelCache : IDisposable
 /// <summary>Where a record's pixels stand in the cache.</summary>
 /// <param name="Row">The row, or -1.</param>
 /// <param name="Reason">Why there is none.</param>
-public sealed record CachedRow(int Row, string? Reason);
+/// <param name="Transient">Whether it may be there next time.</param>
+public sealed record CachedRow(int Row, string? Reason, bool Transient = false);

@@ -39,7 +39,4 @@ public sealed class RealImages : IImageSet
             rows[i] = _members[numbers[i]];
         return _dataset.Pixels.Gather(rows);
     }
-
-    /// <summary>Some of these images, by number.</summary>
-    public RealImages Subset(IEnumerable<int> numbers) => new(_dataset, numbers.Select(n => _members[n]));
 }

@@ -9,7 +9,7 @@ internal static class SourceChecks
     public static void RequireUsable(string location, int usable, IReadOnlyList<Quarantined> quarantine, double maxShare)
     {
         var files = usable + quarantine.Count;
-        if (usable > 0 && quarantine.Count <= maxShare * files)
+        if (quarantine.Count <= maxShare * files && (usable > 0 || maxShare >= 1))
             return;
         var some = string.Concat(quarantine.Take(5).Select(q => $"\n  {q.Path}: {q.Reason}"));
         throw UserException.BadData(

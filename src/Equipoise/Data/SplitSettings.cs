@@ -15,9 +15,9 @@ public sealed record SplitSettings
     /// <summary>All that is wrong.</summary>
     public IEnumerable<string> Problems()
     {
-        if (Train <= 0 || Validation <= 0 || Test <= 0)
+        if (!(Train > 0 && Validation > 0 && Test > 0))
             yield return $"split: every part needs a share above 0; received {Train} : {Validation} : {Test}.";
-        if (Math.Abs(Train + Validation + Test - 1) > 1e-6)
+        if (!(Math.Abs(Train + Validation + Test - 1) <= 1e-6))
             yield return $"split: the shares must add up to 1; received {Train} + {Validation} + {Test} = {Train + Validation + Test}.";
     }
 }

@@ -26,6 +26,8 @@ public static class GanCatalog
                 settings[key] = value?.DeepClone();
             else if (!known.Contains(key) && All.Find(key) is null)
                 throw UserException.Usage($"Unknown setting 'generator.{key}'.", Suggestion.Among(key, known.Concat(All.Names)));
+        if (overrides[name] is not (null or JsonObject))
+            throw UserException.Usage($"'generator.{name}' must be an object of settings; received {overrides[name]!.ToJsonString()}.");
         if (overrides[name] is JsonObject own)
             foreach (var (key, value) in own)
                 settings[key] = settings.ContainsKey(key)

@@ -27,10 +27,11 @@ public sealed class GanLog : IGanObserver, IDisposable
     public GanLog(string folder, GanSpec spec, int classes, Seed seed)
     {
         (_folder, _every, _epochs) = (folder, spec.SampleEvery, spec.Epochs);
+        // The card first: without it no generator is there.
+        OwnFiles.Clear(folder, "gan.json", "weights.safetensors", "trained-on.csv", "losses.jsonl", "events.*");
+        OwnFiles.Clear(Path.Combine(folder, "samples"), "epoch-*.png");
         try
         {
-            if (Directory.Exists(folder))
-                Directory.Delete(folder, recursive: true);
             Directory.CreateDirectory(Path.Combine(folder, "samples"));
             _lines = new StreamWriter(Path.Combine(folder, "losses.jsonl")) { NewLine = "\n" };
         }

@@ -69,7 +69,7 @@ public static class GeneratorFolder
 
     /// <summary>Builds the GAN and loads its weights; the caller disposes it.</summary>
     /// <exception cref="UserException">Something is missing, damaged or of another version.</exception>
-    public static (IGan Gan, GanSpec Spec, GeneratorCard Card) Load(string folder, Compute compute)
+    public static TrainedGenerator Load(string folder, Compute compute)
     {
         var card = ReadCard(folder);
         var path = Path.Combine(folder, WeightsName);
@@ -78,17 +78,19 @@ public static class GeneratorFolder
         var spec = GanCatalog.Resolve(card.Gan, card.Settings);
         var gan = spec.Build(new GanContext(
             card.ClassShares, card.Channels, card.Resolution, new Seed(card.Seed), compute.Device, compute.Precision));
-        using var scope = NewDisposeScope();
-        var weights = Safetensors.Read(path);
+        Dictionary<string, Tensor> weights = [];
         try
         {
+            weights = Safetensors.Read(path);
             gan.LoadGeneratorWeights(weights);
-            return (gan, spec, card);
+            return new TrainedGenerator(folder, gan, spec, card);
         }
-        catch (ArgumentException e)
+        catch (Exception e)
         {
             gan.Dispose();
-            throw UserException.BadData($"'{path}' does not fit a {card.Gan} of these settings: {e.Message}");
+            if (e is ArgumentException)
+                throw UserException.BadData($"'{path}' does not fit a {card.Gan} of these settings: {e.Message}");
+            throw;
         }
         finally
         {

@@ -4,15 +4,16 @@ using Equipoise.Data;
 namespace Equipoise.Generators;
 
 /// <summary>
-/// Which real images a generator has seen: <c>trained-on.txt</c> beside its weights and beside its images, a hash a
-/// line. Testing on one of them would be a leak.
+/// Which real images a generator has seen, and of whom: <c>trained-on.csv</c> beside its weights and beside its images.
+/// Testing on one of them, or on another image of the same patient, would be a leak.
 /// </summary>
 public static class TrainedOn
 {
-    private const string Name = "trained-on.txt";
+    private const string Name = "trained-on.csv";
 
+    /// <summary>Writes the list.</summary>
     public static void Write(string folder, RealImages train) =>
-        AtomicFile.WriteText(Path.Combine(folder, Name), string.Concat(train.Records.Select(r => $"{r.Hash}\n")));
+        AtomicFile.WriteText(Path.Combine(folder, Name), Csv.Write(["sha256", "group"], train.Records.Select(r => new object?[] { r.Hash, r.Group })));
 
     /// <summary>Takes the list along to the images.</summary>
     public static void Copy(string generatorFolder, string syntheticFolder)
@@ -23,18 +24,21 @@ public static class TrainedOn
 
     /// <summary>Requires that the generator behind these images has seen none of the validation and test images.</summary>
     /// <exception cref="UserException">It has.</exception>
-    public static void RequireApart(string syntheticFolder, params ReadOnlySpan<RealImages> parts)
+    public static void RequireApart(string syntheticFolder, IRunProgress progress, params ReadOnlySpan<RealImages> parts)
     {
         var path = Path.Combine(syntheticFolder, Name);
         if (!File.Exists(path))
+        {
+            progress.Warn($"'{syntheticFolder}' does not say which images its generator was trained on ({Name} is missing), so a leak into the test images cannot be ruled out.");
             return;
-        var seen = File.ReadLines(path).ToHashSet();
+        }
+        var seen = Csv.Read(path).SelectMany(r => r.Values).ToHashSet();
         var leaked = 0;
         foreach (var part in parts)
-            leaked += part.Records.Count(r => seen.Contains(r.Hash.Hex));
+            leaked += part.Records.Count(r => seen.Contains(r.Hash.Hex) || seen.Contains(r.Group));
         if (leaked > 0)
             throw UserException.BadData(
-                $"{leaked} validation or test images are among those that the generator of '{syntheticFolder}' was trained on: the result would be worthless.",
+                $"{leaked} validation or test images, or their patients, are among those that the generator of '{syntheticFolder}' was trained on: the result would be worthless.",
                 "Train the generator with the same --data, --seeds and split settings, without --all.");
     }
 }

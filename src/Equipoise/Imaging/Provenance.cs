@@ -11,6 +11,9 @@ namespace Equipoise.Imaging;
 /// <param name="Index">Its number within the class, from 0.</param>
 public sealed record Provenance(string Generator, string Checkpoint, string Class, ulong Seed, int Index)
 {
+    // PNG text is Latin-1, class names are not: the default encoder escapes all but ASCII.
+    private static readonly JsonSerializerOptions Ascii = new(Json.Line) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Default };
+
     /// <summary>The keyword of the PNG text chunk that holds the record.</summary>
     public const string Keyword = "Equipoise-Synthetic";
 
@@ -19,7 +22,7 @@ public sealed record Provenance(string Generator, string Checkpoint, string Clas
     [
         ("Description", "SYNTHETIC image made by a generative model. It shows no patient. Not for diagnosis."),
         ("Software", "Equipoise"),
-        (Keyword, JsonSerializer.Serialize(this, Json.Line)),
+        (Keyword, JsonSerializer.Serialize(this, Ascii)),
     ];
 
     /// <summary>The record of a marked file; null for any other file. Never throws on malformed content.</summary>

@@ -31,7 +31,7 @@ public static class RasterDecoder
         var info = new SKImageInfo(size.Width, size.Height, grey ? SKColorType.Gray8 : SKColorType.Rgba8888, grey ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
         using var bitmap = new SKBitmap();
         if (!bitmap.TryAllocPixels(info))
-            throw new UnreadableImageException($"no memory for {size.Width} x {size.Height} pixels");
+            throw new UnreadableImageException($"no memory for {size.Width} x {size.Height} pixels", new OutOfMemoryException());
         var result = codec.GetPixels(info, bitmap.GetPixels());
         if (result != SKCodecResult.Success)
             throw new UnreadableImageException(result switch

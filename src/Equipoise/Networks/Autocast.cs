@@ -56,8 +56,8 @@ public sealed partial class Autocast : IDisposable
     private static bool IsFast(DeviceType device) =>
         device == DeviceType.CUDA || (X86Base.IsSupported && HasAvx512Bf16);
 
-    // CPUID leaf 7, subleaf 1, EAX bit 5.
-    internal static bool HasAvx512Bf16 =>
+    /// <summary>Whether the processor multiplies bfloat16 itself (CPUID leaf 7, subleaf 1, EAX bit 5).</summary>
+    public static bool HasAvx512Bf16 =>
         X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= 7 && X86Base.CpuId(7, 0).Eax >= 1 && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
 
     private static string? Probe()

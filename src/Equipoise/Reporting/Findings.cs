@@ -61,7 +61,7 @@ public static class Findings
         return seeds == 1
             ? "This is one seed. One seed cannot decide whether a difference would be seen again with another split, another start of the "
                 + "networks or another order of the images: the intervals cover the choice of test patients only. Repeat with more seeds before concluding."
-            : $"{Words.Count(seeds, "seed")}: each has a split and a training of its own. The intervals resample test patients within seeds, so "
+            : $"{Words.Count(seeds, "seed")}: each has a split and a training of its own. The intervals resample test patients and seeds, so "
                 + "they cover the randomness of training only as far as so few repetitions can show it.";
     }
 

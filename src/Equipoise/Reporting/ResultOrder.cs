@@ -11,13 +11,11 @@ public static class ResultOrder
         public IReadOnlyList<string> ArmsInOrder() =>
             [.. result.Spec.Arms.Distinct().OrderBy(a => result.IsSynthetic(a) ? 1 : 0)];
 
-        /// <summary>The arms that train on synthetic images, as far as finished cells tell.</summary>
+        /// <summary>The arms that train on synthetic images.</summary>
         public IReadOnlyList<string> SyntheticArms() => [.. result.ArmsInOrder().Where(result.IsSynthetic)];
 
-        /// <summary>Whether an arm trains on synthetic images, as far as finished cells tell.</summary>
-        public bool IsSynthetic(string arm) =>
-            result.Cells.Any(c => c.Id.Arm == arm && (c.Synthetic || c.GeneratorCurve.Count > 0))
-            || result.Comparisons.Any(c => c.Arm == arm);
+        /// <summary>Whether an arm trains on synthetic images.</summary>
+        public bool IsSynthetic(string arm) => ArmCatalog.IsSynthetic(arm);
 
         /// <summary>The planned fractions, rising.</summary>
         public IReadOnlyList<double> FractionsInOrder() => [.. result.Spec.Fractions.Distinct().Order()];

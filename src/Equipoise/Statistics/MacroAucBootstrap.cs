@@ -4,9 +4,9 @@ using Equipoise.Common;
 namespace Equipoise.Statistics;
 
 /// <summary>
-/// Resamples test patients, with the same draws for every arm, so that differences between arms are paired. Patients
-/// are drawn within the class of their first image, which keeps every class present. Seeds are averaged within a
-/// replicate: the interval speaks of these seeds' classifiers and of patients like those tested.
+/// Resamples patients and seeds, with the same draws for every arm, so that differences between arms are paired. A
+/// patient counts equally often in every seed whose test images include it: the seeds split the same patients, and
+/// drawing them apart would make the intervals too narrow. Patients are drawn within the class of their first image.
 /// </summary>
 public sealed class MacroAucBootstrap
 {
@@ -14,21 +14,25 @@ public sealed class MacroAucBootstrap
 
     /// <param name="arms">For each arm its test scores per seed; arms share the images of a seed, in the same order.</param>
     /// <param name="replicates">Resamples to draw.</param>
+    /// <exception cref="ArgumentException">The arms of a seed were not tested on the same images.</exception>
     public MacroAucBootstrap(IReadOnlyList<IReadOnlyList<IReadOnlyList<ScoredImage>>> arms, int replicates, Seed seed)
     {
+        RequirePaired(arms);
         var seeds = arms[0].Count;
-        var classes = arms[0][0][0].Scores.Count;
-        var ranked = arms.Select(arm => arm.Select(scores => Enumerable.Range(0, classes)
-            .Select(c => ScoredImages.Of(scores, c)).ToArray()).ToArray()).ToArray();
-        var strata = Enumerable.Range(0, seeds).Select(s => Strata(arms[0][s])).ToArray();
+        var classes = Enumerable.Range(0, arms[0][0][0].Scores.Count).ToArray();
+        var ranked = arms.Select(arm => arm.Select(scores => classes.Select(c => ScoredImages.Of(scores, c)).ToArray()).ToArray()).ToArray();
+        var strata = arms[0].SelectMany(s => s).DistinctBy(i => i.Group)
+            .GroupBy(i => i.Label, i => i.Group).OrderBy(s => s.Key).Select(s => s.ToArray()).ToArray();
         _replicates = [.. arms.Select(_ => new double[replicates])];
         Parallel.For(0, replicates, r =>
         {
-            for (var s = 0; s < seeds; s++)
+            var random = seed.For(r).Random();
+            var patients = DrawPatients(strata, random);
+            foreach (var s in DrawSeeds(seeds, random))
             {
-                var weights = Draw(strata[s], arms[0][s].Count, seed.For(s).For(r).Random());
+                var weights = arms[0][s].Select(i => patients.GetValueOrDefault(i.Group)).ToArray();
                 for (var a = 0; a < ranked.Length; a++)
-                    _replicates[a][r] += Auc.Macro(ranked[a][s].Select(c => c.Auc(weights))) / seeds;
+                    _replicates[a][r] += Mean(ranked[a][s], weights) / seeds;
             }
         });
     }
@@ -40,27 +44,34 @@ public sealed class MacroAucBootstrap
     public (double Low, double High) DifferenceInterval(int arm, int baseline) =>
         Middle([.. _replicates[arm].Zip(_replicates[baseline], (a, b) => a - b)]);
 
+    private static void RequirePaired(IReadOnlyList<IReadOnlyList<IReadOnlyList<ScoredImage>>> arms)
+    {
+        foreach (var arm in arms)
+            if (arm.Count != arms[0].Count || !arm.Zip(arms[0]).All(s => s.First.Select(i => i.Path).SequenceEqual(s.Second.Select(i => i.Path))))
+                throw new ArgumentException("The arms of a seed were not tested on the same images.", nameof(arms));
+    }
+
+    // A class that the test images have but this draw has not makes the replicate NaN, and it is left out.
+    private static double Mean(RankedScores[] classes, int[] weights) =>
+        classes.Where(c => !double.IsNaN(c.Auc())).Select(c => c.Auc(weights)).DefaultIfEmpty(double.NaN).Average();
+
     private static (double, double) Middle(double[] values)
     {
         var sorted = values.Where(v => !double.IsNaN(v)).Order().ToArray();
         return sorted.Length == 0 ? (double.NaN, double.NaN) : (Quantile.Of(sorted, 0.025), Quantile.Of(sorted, 0.975));
     }
 
-    // Per class, the images of each of its patients.
-    private static int[][][] Strata(IReadOnlyList<ScoredImage> images) =>
-    [
-        .. Enumerable.Range(0, images.Count).GroupBy(i => images[i].Group)
-            .GroupBy(g => images[g.First()].Label).OrderBy(s => s.Key)
-            .Select(s => s.Select(g => g.ToArray()).ToArray()),
-    ];
-
-    private static int[] Draw(int[][][] strata, int images, Random random)
+    private static Dictionary<string, int> DrawPatients(string[][] strata, SplitMix random)
     {
-        var weights = new int[images];
+        var counts = new Dictionary<string, int>();
         foreach (var patients in strata)
             for (var i = 0; i < patients.Length; i++)
-                foreach (var image in patients[random.Next(patients.Length)])
-                    weights[image]++;
-        return weights;
+            {
+                var patient = patients[random.Next(patients.Length)];
+                counts[patient] = counts.GetValueOrDefault(patient) + 1;
+            }
+        return counts;
     }
+
+    private static IEnumerable<int> DrawSeeds(int seeds, SplitMix random) => Enumerable.Range(0, seeds).Select(_ => random.Next(seeds)).ToArray();
 }

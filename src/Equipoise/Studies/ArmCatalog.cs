@@ -19,6 +19,9 @@ public static class ArmCatalog
         ?? (GanCatalog.All.Find(name) is null ? null : new GanArm(name))
         ?? throw UserException.Usage($"Unknown arm '{name}'.", Suggestion.Among(name, Names));
 
+    /// <summary>Whether the arm of this name trains on synthetic images.</summary>
+    public static bool IsSynthetic(string name) => Own.Find(name) is null;
+
     private sealed record GanArm(string Name) : IArm
     {
         public IAugmentation? Augmentation => null;

@@ -6,7 +6,7 @@ public sealed record RunRecord
     /// <summary>The command, as typed.</summary>
     public string Command { get; init; } = "";
 
-    /// <summary>SHA-256 over the hashes of all usable images, in order.</summary>
+    /// <summary>SHA-256 over path, label, patient and hash of all usable images, in order, and the class names.</summary>
     public string DataHash { get; init; } = "";
 
     /// <summary>The classes, in label order.</summary>

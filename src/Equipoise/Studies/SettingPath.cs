@@ -19,7 +19,7 @@ internal static class SettingPath
         var parent = study;
         foreach (var key in keys[..^1])
             parent = parent[key] as JsonObject ?? (JsonObject)(parent[key] = new JsonObject())!;
-        parent[keys[^1]] = Value(value);
+        parent[keys[^1]] = Value(value) ?? throw UserException.Usage($"--set '{assignment}': null is no value.", "Leave the setting out to keep its default.");
         // A common setting of all GANs also replaces what single GANs say of it: the last word counts.
         if (keys is ["generator", var common])
             foreach (var gan in GanCatalog.All.Names)

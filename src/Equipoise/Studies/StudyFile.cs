@@ -35,7 +35,7 @@ public static class StudyFile
             study = JsonNode.Parse(text, null, Lenient) as JsonObject ?? throw new JsonException("A study is a JSON object.");
             study.Remove(SettingKeys.SchemaKey);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             throw UserException.Usage($"'{origin}' is not a valid study file: {e.Message}");
         }
@@ -52,7 +52,8 @@ public static class StudyFile
         }
         catch (JsonException e)
         {
-            throw UserException.Usage($"'{origin}': the value of '{e.Path?.TrimStart('$', '.')}' does not fit. {e.Message}");
+            throw UserException.Usage(
+                $"'{origin}': the value of '{e.Path?.TrimStart('$', '.')}' is of the wrong kind.", "docs/study.schema.json says what each setting allows.");
         }
     }
 

@@ -39,6 +39,8 @@ public sealed class StudyFolder(string path)
     {
         if (!File.Exists(StudyJson))
         {
+            if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+                throw UserException.Usage($"'{path}' is not empty and holds no study.", "Name an empty or new folder with --out.");
             AtomicFile.WriteText(StudyJson, Json.Write(spec));
             return;
         }

@@ -16,7 +16,7 @@ public sealed record StudyPlan(StudySpec Settings, IReadOnlyList<string> ClassNa
     public static StudyPlan Of(StudySpec spec, IRunProgress progress)
     {
         using var dataset = StudyRunner.Load(spec, progress);
-        var splits = spec.Seeds.ToDictionary(s => s, s => Split.ByPatient(dataset, spec.Split, new Seed((ulong)s).For("split")));
+        var splits = spec.Seeds.ToDictionary(s => s, s => Split.ByPatient(dataset, spec.Split, StageSeeds.Split(s)));
         return new StudyPlan(spec, dataset.ClassNames, [.. StudyRunner.Cells(spec).Select(c => Plan(spec, c, splits[c.Seed]))]);
     }
 

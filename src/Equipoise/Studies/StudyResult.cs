@@ -73,8 +73,8 @@ public sealed record CellResult(
     IReadOnlyList<string> SampleGrids,
     IReadOnlyList<IReadOnlyList<string>> SyntheticExamples)
 {
-    /// <summary>Whether the arm trained on synthetic images.</summary>
-    public bool Synthetic => SyntheticPerClass.Any(n => n > 0);
+    /// <summary>Whether the arm trains on synthetic images.</summary>
+    public bool Synthetic => ArmCatalog.IsSynthetic(Id.Arm);
 }
 
 /// <summary>A GAN's mean losses of one epoch, from 1.</summary>
@@ -82,7 +82,7 @@ public sealed record GeneratorEpoch(int Epoch, IReadOnlyDictionary<string, doubl
 
 /// <summary>An arm at a fraction, over seeds.</summary>
 /// <param name="MacroAuc">Mean over seeds.</param>
-/// <param name="Low">Lower end of the 95 % interval (bootstrap over test patients within seeds).</param>
+/// <param name="Low">Lower end of the 95 % interval (bootstrap over test patients and seeds).</param>
 /// <param name="High">Upper end.</param>
 /// <param name="AucPerClass">Mean over seeds.</param>
 /// <param name="Published">The published macro AUC for the same arm and fraction, or null.</param>

@@ -1,5 +1,6 @@
 using Equipoise.Common;
 using Equipoise.Data;
+using Equipoise.Data.Sources;
 using Equipoise.Networks;
 
 namespace Equipoise.Studies;
@@ -18,26 +19,48 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
     public void Run(string command, CancellationToken stop)
     {
         using var dataset = Load(spec, progress);
+        stop.ThrowIfCancellationRequested();
         folder.Claim(spec with { Run = Record(dataset, command) }, progress);
         AtomicFile.WriteText(folder.Quarantine, Csv.Write(["path", "reason"], dataset.Quarantine.Select(q => new object?[] { q.Path, q.Reason })));
+        if (dataset.Source is PhantomSource phantoms)
+            AtomicFile.WriteText(folder.In("phantoms.csv"), phantoms.FactorTable());
         var cells = Cells(spec);
         var left = cells.Where(c => !folder.IsDone(c)).ToList();
         using var log = new RunLog(folder.In("log.jsonl"), clock);
         using var stage = progress.Begin("Study", cells.Count);
-        foreach (var (number, seed) in spec.Seeds.Select(s => (s, new Seed((ulong)s))))
+        DivergedException? diverged = null;
+        foreach (var seed in spec.Seeds)
         {
-            var split = Data.Split.ByPatient(dataset, spec.Split, seed.For("split"));
-            AtomicFile.WriteText(folder.Split(number), split.ToCsv(spec.Fractions));
-            if (number == spec.Seeds[0])
+            var split = Data.Split.ByPatient(dataset, spec.Split, StageSeeds.Split(seed));
+            AtomicFile.WriteText(folder.Split(seed), split.ToCsv(spec.Fractions));
+            if (seed == spec.Seeds[0])
                 Examples.Write(folder.In("examples"), split.Train(), spec.Preprocessing);
-            foreach (var cell in left.Where(c => c.Seed == number))
+            foreach (var cell in left.Where(c => c.Seed == seed))
             {
                 progress.Say($"Cell {cells.ToList().IndexOf(cell) + 1} of {cells.Count}: {cell}");
-                log.Write("cell-started", cell.ToString());
-                new CellRunner(spec, folder, compute, progress, clock, stop).Run(cell, split);
-                log.Write("cell-finished", cell.ToString());
+                diverged = Run(cell, split, log, stop) ?? diverged;
                 stage.Report(cells.Count(folder.IsDone));
             }
+        }
+        if (diverged is not null)
+            throw diverged;
+    }
+
+    // A cell that diverges does so every time; the others need not wait for it.
+    private DivergedException? Run(CellId cell, Split split, RunLog log, CancellationToken stop)
+    {
+        log.Write("cell-started", cell.ToString());
+        try
+        {
+            new CellRunner(spec, folder, compute, progress, clock, stop).Run(cell, split);
+            log.Write("cell-finished", cell.ToString());
+            return null;
+        }
+        catch (DivergedException e)
+        {
+            log.Write("cell-diverged", $"{cell}: {e.What}");
+            progress.Warn($"{cell}: {e.What}");
+            return e;
         }
     }
 
@@ -59,7 +82,7 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
     private RunRecord Record(Dataset dataset, string command) => new()
     {
         Command = command,
-        DataHash = ContentHash.Of(string.Concat(dataset.Records.Select(r => r.Hash.Hex))).Hex,
+        DataHash = ContentHash.Of(string.Join('\n', dataset.Records.Select(r => $"{r.Path}|{r.Label}|{r.Patient}|{r.Hash}").Concat(dataset.ClassNames))).Hex,
         ClassNames = dataset.ClassNames,
         Environment = compute.Describe(),
     };

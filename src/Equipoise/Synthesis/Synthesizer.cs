@@ -10,17 +10,24 @@ namespace Equipoise.Synthesis;
 public static class Synthesizer
 {
     private const int BatchSize = 64;
-    private const string ManifestName = "manifest.csv";
+
+    /// <summary>The list of the images, with their hashes.</summary>
+    internal const string ManifestName = "manifest.csv";
 
     /// <summary>Whether a whole synthetic set lies there.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, ManifestName));
 
-    /// <summary>Writes the images, and the manifest last. The noise of an image depends on the seed, its class and its number only.</summary>
+    /// <summary>
+    /// Writes what the generator was trained on, the images, and the manifest last; what an earlier manifest lists is
+    /// removed first. The noise of an image depends on the seed, its class and its number only.
+    /// </summary>
     /// <exception cref="UserException">The folder cannot be written.</exception>
     public static void Write(
-        string folder, IGan gan, GanSpec spec, GeneratorCard card, SynthesisPlan plan, Seed seed,
-        IRunProgress progress, CancellationToken stop)
+        string folder, TrainedGenerator generator, SynthesisPlan plan, Seed seed, IRunProgress progress, CancellationToken stop)
     {
+        var (_, gan, spec, card) = generator;
+        RemoveEarlier(folder);
+        TrainedOn.Copy(generator.Folder, folder);
         var rows = new List<object?[]>();
         using var stage = progress.Begin("Synthesising images", plan.Total);
         for (var label = 0; label < plan.PerClass.Count; label++)
@@ -37,7 +44,7 @@ public static class Synthesizer
                     var mark = new Provenance(card.Gan, card.Weights, className, seed.Value, first + i);
                     var png = PngFile.Encode(images[i].bytes, card.Channels, card.Resolution, card.Resolution, mark);
                     var path = $"{SafeName.Of(className)}/{first + i:D5}.png";
-                    AtomicFile.Write(Path.Combine(folder, path), s => s.Write(png));
+                    Save(Path.Combine(folder, path), png);
                     rows.Add([path, ContentHash.Of(png), className, card.Gan, card.Weights, seed, first + i]);
                 }
                 stage.Report(rows.Count);
@@ -45,6 +52,31 @@ public static class Synthesizer
         }
         AtomicFile.WriteText(Path.Combine(folder, ManifestName),
             Csv.Write(["path", "sha256", "class", "generator", "checkpoint", "seed", "index"], rows));
+    }
+
+    // Not atomic and not flushed: the manifest, which is both, comes last and has the image's hash.
+    private static void Save(string path, byte[] png)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, png);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw AtomicFile.Unwritable(path, e);
+        }
+    }
+
+    private static void RemoveEarlier(string folder)
+    {
+        var manifest = Path.Combine(folder, ManifestName);
+        if (!File.Exists(manifest))
+            return;
+        var listed = Csv.Read(manifest).Select(r => r["path"]).ToList();
+        OwnFiles.Clear(folder, ManifestName);
+        foreach (var path in listed)
+            OwnFiles.Clear(Path.Combine(folder, Path.GetFileName(Path.GetDirectoryName(path)) ?? ""), Path.GetFileName(path));
     }
 
     // [n,C,H,W] uint8

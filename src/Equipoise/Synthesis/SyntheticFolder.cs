@@ -7,16 +7,18 @@ namespace Equipoise.Synthesis;
 /// <summary>Reads synthetic images back, wherever they were moved: by the mark in each file, not by names.</summary>
 public static class SyntheticFolder
 {
-    /// <summary>Loads every PNG below the folder; the caller disposes the set.</summary>
+    /// <summary>
+    /// Loads the images that the folder's manifest lists, or where there is none every PNG below it; the caller disposes
+    /// the set.
+    /// </summary>
     /// <param name="classNames">The classes of the real images; every synthetic image must be of one of them.</param>
     /// <param name="preprocessing">The classifier's.</param>
-    /// <exception cref="UserException">No images, a file without the mark, or an unknown class.</exception>
+    /// <exception cref="UserException">No folder, a file without the mark, an unknown class, or a file that is not what the manifest says.</exception>
     public static SyntheticSet Load(string folder, IReadOnlyList<string> classNames, Preprocessing preprocessing)
     {
         if (!Directory.Exists(folder))
             throw UserException.BadData($"The folder of synthetic images '{folder}' does not exist.", "Give the folder that 'equipoise synthesize' wrote.");
-        var files = Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
-        var images = files.Select(f => Read(f, classNames, preprocessing)).ToList();
+        var images = Files(folder).Select(f => Read(f.Path, f.Sha256, classNames, preprocessing)).ToList();
         using var scope = NewDisposeScope();
         var (c, side) = (preprocessing.Channels, preprocessing.Resolution);
         var pixels = empty([images.Count, c, side, side], ScalarType.Byte);
@@ -25,9 +27,31 @@ public static class SyntheticFolder
         return new SyntheticSet(pixels.DetachFromDisposeScope(), [.. images.Select(i => i.Label)]);
     }
 
-    private static (byte[] Planes, int Label) Read(string file, IReadOnlyList<string> classNames, Preprocessing preprocessing)
+    private static IEnumerable<(string Path, string? Sha256)> Files(string folder)
     {
-        var content = File.ReadAllBytes(file);
+        var manifest = Path.Combine(folder, Synthesizer.ManifestName);
+        return File.Exists(manifest)
+            ? Csv.Read(manifest).Select(r => (Path.Combine(folder, r["path"]), (string?)r["sha256"]))
+            : Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => (f, (string?)null));
+    }
+
+    private static byte[] Content(string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException(ExitCode.BadData, $"'{file}' cannot be read: {e.Message}", "Synthesise the images again.", e);
+        }
+    }
+
+    private static (byte[] Planes, int Label) Read(string file, string? sha256, IReadOnlyList<string> classNames, Preprocessing preprocessing)
+    {
+        var content = Content(file);
+        if (sha256 is not null && ContentHash.Of(content).Hex != sha256)
+            throw UserException.BadData($"'{file}' is not the image that {Synthesizer.ManifestName} lists.", "Synthesise the images again.");
         if (Provenance.Read(content) is not { } mark)
             throw UserException.BadData(
                 $"'{file}' does not carry Equipoise's mark of a synthetic image.", "Real images belong into the dataset, where they are split by patient.");

@@ -9,6 +9,7 @@ using static TorchSharp.torch;
 
 namespace Equipoise.Tests.Classification;
 
+[Collection(TrainingTests.Name)]
 public sealed class ClassifierTrainerTests : IDisposable
 {
     private static readonly Compute Machine = Compute.Set("cpu", Precision.Auto, 0, Silence.Instance);

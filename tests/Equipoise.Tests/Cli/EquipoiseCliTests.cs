@@ -4,6 +4,7 @@ using Equipoise.Tests.Support;
 
 namespace Equipoise.Tests.Cli;
 
+[Collection(TrainingTests.Name)]
 public sealed class EquipoiseCliTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -47,6 +48,7 @@ public sealed class EquipoiseCliTests : IDisposable
     [InlineData("synthesize {0}/nowhere --out {0}/o", 3, "holds no trained generator")]
     [InlineData("study run phantom --out {0}/file/x", 4, "Cannot write")]
     [InlineData("train dcgan --data phantom --out {0}/file/x --set generator.epochs=1", 4, "Cannot write")]
+    [InlineData("classify --data phantom --out {0}/file/x", 4, "Cannot write")]
     public async Task Run_BadInput_ItsExitCodeAndAMessage(string line, int expected, string what)
     {
         Directory.CreateDirectory(_folder.In("empty"));
@@ -113,6 +115,29 @@ public sealed class EquipoiseCliTests : IDisposable
         var (leak, _, message) = await Run(["classify", .. common, "--synthetic", _folder.In("out"), "--seeds", "7"]);
         Assert.Equal(3, leak);
         Assert.Contains("was trained on", message);
+    }
+
+    // As the phantom preset trains: augmented, and in whatever precision this machine is fastest.
+    [Fact]
+    public async Task StudyRun_SameCommandTwice_IdenticalResultsCsvAndAReport()
+    {
+        TestImages.WriteFolder(_folder.In("images"), 32, 24, 9);
+        foreach (var name in new[] { "one", "two" })
+        {
+            var (code, output, error) = await Run(
+                "study", "run", "covid19", "--data", _folder.In("images"), "--out", _folder.In(name), "--set", "resolution=32", "--set", "fractions=[1]",
+                "--set", "classifier.epochs=2", "--set", "generator.epochs=3", "--set", "generator.augmentation=diff-augment", "--set", "generator.dcgan.maxWidth=64");
+            Assert.True(code == 0, error);
+            Assert.Contains("dcgan against", output);
+            Assert.Contains(_folder.In(name, "report.html"), output);
+        }
+        Assert.Equal(File.ReadAllBytes(_folder.In("one", "results.csv")), File.ReadAllBytes(_folder.In("two", "results.csv")));
+        Assert.Equal(File.ReadAllBytes(_folder.In("one", "results.json")), File.ReadAllBytes(_folder.In("two", "results.json")));
+        var page = File.ReadAllText(_folder.In("one", "report.html"));
+        Assert.Contains("0.7757", page);
+        Assert.DoesNotContain("src=\"http", page);
+        Assert.Equal(0, (await Run("study", "status", _folder.In("one"))).Code);
+        Assert.Equal(0, (await Run("report", _folder.In("one"))).Code);
     }
 
     private static async Task<(int Code, string Output, string Error)> Run(params string[] args)

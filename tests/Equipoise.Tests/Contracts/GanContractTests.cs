@@ -2,12 +2,14 @@ using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Generators;
 using Equipoise.Networks;
+using Equipoise.Tests.Support;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Equipoise.Tests.Contracts;
 
 /// <summary>What every GAN of the catalog must do.</summary>
+[Collection(TrainingTests.Name)]
 public class GanContractTests
 {
     public static TheoryData<string> Names => [.. GanCatalog.All.Names];

@@ -78,6 +78,18 @@ public sealed class FolderFormatTests : IDisposable
     }
 
     [Fact]
+    public void Load_TruncatedJpeg_QuarantinedWhenDecoded()
+    {
+        TestImages.WriteFolder(_folder.In("images"), 64, 6, 6);
+        using var bitmap = SkiaSharp.SKBitmap.Decode(TestImages.Png(0, 64, 5));
+        var jpeg = bitmap.Encode(SkiaSharp.SKEncodedImageFormat.Jpeg, 90).ToArray();
+        File.WriteAllBytes(_folder.In("images", "b", "cut.jpg"), jpeg[..(jpeg.Length * 2 / 3)]);
+        using var dataset = TestImages.Open(_folder, 64);
+        Assert.Equal([6, 6], dataset.PerClass);
+        Assert.Equal("b/cut.jpg", Assert.Single(dataset.Quarantine).Path);
+    }
+
+    [Fact]
     public void Open_TooManyBroken_BadDataWithExamples()
     {
         TestImages.WriteFolder(_folder.In("images"), 32, 3, 3);

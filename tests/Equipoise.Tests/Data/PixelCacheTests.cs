@@ -27,6 +27,39 @@ public sealed class PixelCacheTests : IDisposable
     }
 
     [Fact]
+    public void Open_DamagedCache_FilledAgain()
+    {
+        TestImages.WriteFolder(_folder.In("images"), 32, 5, 4);
+        var counting = new Counting(SourceCatalog.Open(_folder.In("images"), new SourceOptions(), Silence.Instance));
+        var preprocessing = new Preprocessing(32, 1, Fit.Pad);
+        void Open() => PixelCache.Open(counting, preprocessing, _folder.In("cache"), Silence.Instance).Cache.Dispose();
+        Open();
+        var pixels = Directory.GetFiles(_folder.In("cache"), "*.pixels").Single();
+        File.WriteAllBytes(pixels, File.ReadAllBytes(pixels)[..^1]);
+        Open();
+        Assert.Equal(18, counting.Decoded);
+        File.WriteAllText(pixels + ".json", "[");
+        Open();
+        Assert.Equal(27, counting.Decoded);
+    }
+
+    [Fact]
+    public void Open_FileGoneForAMoment_NotRememberedAsBad()
+    {
+        TestImages.WriteFolder(_folder.In("images"), 32, 5, 4);
+        var source = SourceCatalog.Open(_folder.In("images"), new SourceOptions(), Silence.Instance);
+        var preprocessing = new Preprocessing(32, 1, Fit.Pad);
+        File.Move(_folder.In("images", "a", "000.png"), _folder.In("away"));
+        var (cache, rows) = PixelCache.Open(source, preprocessing, _folder.In("cache"), Silence.Instance);
+        cache.Dispose();
+        Assert.Contains("cannot be read", rows[0].Reason);
+        File.Move(_folder.In("away"), _folder.In("images", "a", "000.png"));
+        (cache, rows) = PixelCache.Open(source, preprocessing, _folder.In("cache"), Silence.Instance);
+        cache.Dispose();
+        Assert.Null(rows[0].Reason);
+    }
+
+    [Fact]
     public void Gather_AnyOrder_ThoseImages()
     {
         using var dataset = TestImages.Load(_folder, 32, 5, 4);

@@ -9,6 +9,7 @@ using Equipoise.Tests.Support;
 
 namespace Equipoise.Tests.Generators;
 
+[Collection(TrainingTests.Name)]
 public sealed class GeneratorRunTests : IDisposable
 {
     private static readonly Compute Machine = Compute.Set("cpu", Precision.Fp32, 0, Silence.Instance);
@@ -30,11 +31,10 @@ public sealed class GeneratorRunTests : IDisposable
         Assert.Equal(2, File.ReadAllLines(_folder.In("gan", "losses.jsonl")).Length);
         Assert.Equal(["epoch-0001.png", "epoch-0002.png"], Directory.GetFiles(_folder.In("gan", "samples")).Select(Path.GetFileName).Order());
         Assert.NotEmpty(Directory.GetFiles(_folder.In("gan"), "events*"));
-        Assert.Equal(17, File.ReadAllLines(_folder.In("gan", "trained-on.txt")).Length);
+        Assert.Equal(1 + 17, File.ReadAllLines(_folder.In("gan", "trained-on.csv")).Length);
         Assert.NotNull(Provenance.Read(File.ReadAllBytes(_folder.In("gan", "samples", "epoch-0001.png"))));
-        var (gan, spec, read) = GeneratorFolder.Load(_folder.In("gan"), Machine);
-        using (gan)
-            Assert.Equal((16, card.Weights, "a,b"), (spec.LatentSize, read.Weights, string.Join(",", read.ClassNames)));
+        using var read = GeneratorFolder.Load(_folder.In("gan"), Machine);
+        Assert.Equal((16, card.Weights, "a,b"), (read.Spec.LatentSize, read.Card.Weights, string.Join(",", read.Card.ClassNames)));
     }
 
     [Fact]
@@ -60,10 +60,8 @@ public sealed class GeneratorRunTests : IDisposable
     public void Write_BalancedPlan_MarkedImagesThatTrainingAcceptsAndNothingElseDoes()
     {
         Train("gan");
-        var (gan, spec, card) = GeneratorFolder.Load(_folder.In("gan"), Machine);
-        using (gan)
-            foreach (var name in new[] { "one", "two" })
-                Synthesizer.Write(_folder.In(name), gan, spec, card, SynthesisPlan.Balance(card.RealPerClass), new Seed(4), Silence.Instance, CancellationToken.None);
+        foreach (var name in new[] { "one", "two" })
+            Synthesise(name, [0, 7]);
         Assert.Equal(File.ReadAllText(_folder.In("one", "manifest.csv")), File.ReadAllText(_folder.In("two", "manifest.csv")));
         Assert.Equal(7, Directory.GetFiles(_folder.In("one", "b")).Length);
         Assert.False(Directory.Exists(_folder.In("one", "a")));
@@ -102,8 +100,49 @@ public sealed class GeneratorRunTests : IDisposable
     {
         Directory.CreateDirectory(_folder.In("s"));
         TrainedOn.Write(_folder.In("s"), _dataset.Select([0, 1]));
-        TrainedOn.RequireApart(_folder.In("s"), _dataset.Select([2, 3]));
-        Assert.Equal(ExitCode.BadData, Assert.Throws<UserException>(() => TrainedOn.RequireApart(_folder.In("s"), _dataset.Select([3, 1]))).ExitCode);
+        TrainedOn.RequireApart(_folder.In("s"), Silence.Instance, _dataset.Select([2, 3]));
+        Assert.Equal(ExitCode.BadData, Assert.Throws<UserException>(
+            () => TrainedOn.RequireApart(_folder.In("s"), Silence.Instance, _dataset.Select([3, 1]))).ExitCode);
+    }
+
+    [Fact]
+    public void RequireApart_AnotherImageOfATrainingPatient_BadData()
+    {
+        var patients = Directory.CreateDirectory(_folder.In("images", "a")).FullName;
+        for (var i = 0; i < 2; i++)
+            File.WriteAllBytes(Path.Combine(patients, $"00000042_00{i}.png"), TestImages.Png(0, 32, (ulong)(900 + i)));
+        using var dataset = TestImages.Open(_folder, 32);
+        int[] images = [.. Enumerable.Range(0, dataset.Records.Count).Where(i => dataset.Records[i].Patient == "00000042")];
+        Directory.CreateDirectory(_folder.In("s"));
+        TrainedOn.Write(_folder.In("s"), dataset.Select([images[0]]));
+        Assert.Throws<UserException>(() => TrainedOn.RequireApart(_folder.In("s"), Silence.Instance, dataset.Select([images[1]])));
+    }
+
+    [Fact]
+    public void Write_FewerThanBefore_NothingStaleIsLoaded()
+    {
+        Train("gan");
+        Synthesise("s", [3, 9]);
+        File.WriteAllText(_folder.In("s", "b", "mine.txt"), "kept");
+        Synthesise("s", [0, 2]);
+        using var set = SyntheticFolder.Load(_folder.In("s"), ["a", "b"], _dataset.Pixels.Preprocessing);
+        Assert.Equal([1, 1], set.Labels);
+        Assert.Equal(2, Directory.GetFiles(_folder.In("s"), "*.png", SearchOption.AllDirectories).Length);
+        Assert.True(File.Exists(_folder.In("s", "b", "mine.txt")));
+        File.WriteAllBytes(_folder.In("s", "b", "00000.png"), TestImages.Png(1, 32, 1, new Provenance("dcgan", "", "b", 1, 1)));
+        Assert.Contains("is not the image", Assert.Throws<UserException>(
+            () => SyntheticFolder.Load(_folder.In("s"), ["a", "b"], _dataset.Pixels.Preprocessing).Dispose()).What);
+    }
+
+    [Fact]
+    public void Train_FolderWithOtherFiles_TheyStay()
+    {
+        Directory.CreateDirectory(_folder.In("gan", "samples"));
+        File.WriteAllText(_folder.In("gan", "thesis.tex"), "");
+        File.WriteAllText(_folder.In("gan", "samples", "epoch-0009.png"), "");
+        Train("gan");
+        Assert.True(File.Exists(_folder.In("gan", "thesis.tex")));
+        Assert.False(File.Exists(_folder.In("gan", "samples", "epoch-0009.png")));
     }
 
     [Fact]
@@ -113,6 +152,12 @@ public sealed class GeneratorRunTests : IDisposable
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() => Train("gan", stop: stop.Token));
         Assert.False(GeneratorFolder.Exists(_folder.In("gan")));
+    }
+
+    private void Synthesise(string name, int[] perClass)
+    {
+        using var generator = GeneratorFolder.Load(_folder.In("gan"), Machine);
+        Synthesizer.Write(_folder.In(name), generator, new SynthesisPlan(perClass), new Seed(4), Silence.Instance, CancellationToken.None);
     }
 
     private GeneratorCard Train(string name, string settings = "{}", CancellationToken stop = default)

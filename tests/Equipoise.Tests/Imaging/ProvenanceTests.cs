@@ -11,16 +11,22 @@ public class ProvenanceTests
     public void Read_MarkedPng_TheMark() => Assert.Equal(Mark, Provenance.Read(TestImages.Png(0, 32, 1, Mark)));
 
     [Fact]
+    public void Read_ClassOfAnyScript_TheMark()
+    {
+        var mark = Mark with { Class = "肺炎 \"é\" Пневмония" };
+        Assert.Equal(mark, Provenance.Read(TestImages.Png(0, 32, 1, mark)));
+    }
+
+    [Fact]
     public void Read_PlainPng_Null() => Assert.Null(Provenance.Read(TestImages.Png(0, 32, 1)));
 
     [Fact]
     public void Read_TruncatedAnywhereAfterTheMark_StillMarked()
     {
         var png = TestImages.Png(0, 32, 1, Mark);
-        var end = 400;
-        Assert.NotNull(Provenance.Read(png.AsSpan(0, end)));
+        var end = png.AsSpan().IndexOf("IDAT"u8) - 4;
         for (var length = 0; length < png.Length; length++)
-            Provenance.Read(png.AsSpan(0, length));
+            Assert.Equal(length >= end, Provenance.Read(png.AsSpan(0, length)) is not null);
     }
 
     [Fact]

@@ -95,18 +95,18 @@ public sealed class LibTorchTests : IDisposable
     [Fact]
     public void Program_FolderThatDoesNotExist_EndsWithAPlainMessage()
     {
-        (int exitCode, _, string error) = Run("Equipoise.Cli", InLib("nowhere"), "doctor");
+        (int exitCode, string output, _) = Run("Equipoise.Cli", InLib("nowhere"), "doctor");
         Assert.Equal((int)ExitCode.Usage, exitCode);
-        Assert.Contains("does not exist", error);
+        Assert.Contains("does not exist", output);
     }
 
     private void Refused(string why)
     {
-        (int exitCode, _, string error) = Run("Equipoise.Cli", _lib.FullName, "doctor");
+        (int exitCode, string output, string error) = Run("Equipoise.Cli", _lib.FullName, "doctor");
         Assert.Equal((int)ExitCode.Usage, exitCode);
-        Assert.Contains($"EQUIPOISE_LIBTORCH names '{_lib.FullName}'", error);
-        Assert.Contains(why, error);
-        Assert.DoesNotContain("   at ", error);
+        Assert.Contains($"EQUIPOISE_LIBTORCH names '{_lib.FullName}'", output);
+        Assert.Contains(why, output);
+        Assert.DoesNotContain("   at ", output + error);
     }
 
     private string InLib(string file) => Path.Combine(_lib.FullName, Path.GetFileName(file));

@@ -5,6 +5,7 @@ using static TorchSharp.torch;
 
 namespace Equipoise.Tests.Networks;
 
+[Collection(TrainingTests.Name)]
 public class DenseNet121Tests
 {
     [Fact]

@@ -53,6 +53,11 @@ public class StudyFileTests
     [InlineData("{\"data\": \"x\", \"fractions\": [0]}", "fractions must lie above 0")]
     [InlineData("{\"data\": \"x\", \"resolution\": 100, \"channels\": 2, \"seeds\": [1,1], \"classifier\": {\"epochs\": 0}}", "4 problem(s)")]
     [InlineData("{}", "no source of images")]
+    [InlineData("{\"data\": \"x\", \"arms\": null}", "'arms' is of the wrong kind")]
+    [InlineData("{\"data\": \"x\", \"classifier\": null}", "'classifier' is of the wrong kind")]
+    [InlineData("{\"data\": \"x\", \"seeds\": [\"a\"]}", "is of the wrong kind")]
+    [InlineData("{\"data\": \"x\", \"data\": \"y\"}", "not a valid study file")]
+    [InlineData("{\"data\": \"x\", \"generator\": {\"dcgan\": 5}}", "must be an object")]
     public void Parse_BadValue_UsageThatNamesIt(string text, string what)
     {
         var e = Assert.Throws<UserException>(() => StudyFile.Parse(text, "test", []));
@@ -62,6 +67,7 @@ public class StudyFileTests
 
     [Theory]
     [InlineData("epochs", "path=value")]
+    [InlineData("arms=null", "null is no value")]
     [InlineData("classifier.epocs=3", "Did you mean 'epochs'?")]
     [InlineData("resolution.side=3", "has no setting 'side'")]
     public void Parse_BadAssignment_UsageWithHint(string set, string hint) =>

@@ -5,6 +5,7 @@ using Equipoise.Tests.Support;
 
 namespace Equipoise.Tests.Studies;
 
+[Collection(TrainingTests.Name)]
 public sealed class StudyRunnerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -63,6 +64,23 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Run_FolderWithOtherFiles_Usage()
+    {
+        Directory.CreateDirectory(_folder.In("study"));
+        File.WriteAllText(_folder.In("study", "report.md"), "mine");
+        Assert.Equal(ExitCode.Usage, Assert.Throws<UserException>(() => Run("study", Spec())).ExitCode);
+        Assert.Equal("mine", File.ReadAllText(_folder.In("study", "report.md")));
+    }
+
+    [Fact]
+    public void Run_DivergingGan_TheOtherCellsAndThenExitFive()
+    {
+        var spec = Spec("generator.learningRate=1e30", "generator.epochs=30", "fractions=[1]");
+        Assert.Equal(ExitCode.Diverged, Assert.Throws<DivergedException>(() => Run("study", spec)).ExitCode);
+        Assert.Equal(["done", "done", "begun"], StudyStatus.Of(new StudyFolder(_folder.In("study"))).Cells.Select(c => c.State));
+    }
+
+    [Fact]
     public void Run_OneClassOnly_BadDataWithRemedy()
     {
         Directory.Delete(_folder.In("images", "b"), recursive: true);
@@ -93,7 +111,6 @@ public sealed class StudyRunnerTests : IDisposable
 
     private StudyResult Run(string name, StudySpec spec, IRunProgress? progress = null, CancellationToken stop = default)
     {
-        Environment.SetEnvironmentVariable("EQUIPOISE_CACHE", _folder.In("cache"));
         var folder = new StudyFolder(_folder.In(name));
         new StudyRunner(spec, folder, Compute.Set("cpu", Precision.Fp32, 0, Silence.Instance), progress ?? Silence.Instance, TimeProvider.System).Run("test", stop);
         return StudyReader.Read(folder);

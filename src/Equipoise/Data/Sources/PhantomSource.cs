@@ -41,8 +41,9 @@ public sealed class PhantomSource : IImageSource
     /// <summary>What the image of this record was drawn from.</summary>
     public PhantomFactors Factors(ImageRecord record) => _cases[record.Path].Factors;
 
+    /// <summary>Draws at the size the caller will resize to, if that is larger: a phantom has no resolution of its own.</summary>
     public RawImage Decode(ImageRecord record, int channels, int atLeast) =>
-        PhantomRenderer.Draw(Factors(record), _size).WithChannels(channels);
+        PhantomRenderer.Draw(Factors(record), Math.Clamp(atLeast, _size, PhantomRenderer.MaxSize)).WithChannels(channels);
 
     /// <summary>
     /// All factors as CSV, one image per row. The last column holds the opacities, separated by semicolons, each as

@@ -36,6 +36,8 @@ public sealed record DcganSpec : GanSpec
             yield return problem;
         if (!(LearningRate > 0))
             yield return $"learningRate must be above 0; received {LearningRate}.";
+        if (Beta1 is not (>= 0 and < 1) || Beta2 is not (>= 0 and < 1))
+            yield return $"beta1 and beta2 must be at least 0 and below 1; received {Beta1} and {Beta2}.";
         if (MaxWidth < 64 || (MaxWidth & (MaxWidth - 1)) != 0)
             yield return $"maxWidth must be a power of two of at least 64; received {MaxWidth}.";
     }

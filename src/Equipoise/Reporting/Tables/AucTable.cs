@@ -7,7 +7,7 @@ namespace Equipoise.Reporting.Tables;
 internal sealed class AucTable : ITable
 {
     public Table Of(StudyResult result) => new("auc", "Macro AUC by arm and fraction",
-        "Mean over seeds and 95 % interval (bootstrap over test patients within seeds).",
+        "Mean over seeds and 95 % interval (bootstrap over test patients and seeds).",
         ["arm", "fraction", "seeds", "macro_auc", "low", "high", .. result.HasPublished() ? ["published"] : Array.Empty<string>()],
         [
             .. from a in result.ArmsInOrder()
