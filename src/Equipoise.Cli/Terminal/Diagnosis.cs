@@ -25,26 +25,23 @@ internal sealed record Check(string What, Health Health, string Found, string? R
 /// <summary>Looks at the machine.</summary>
 internal static class Diagnosis
 {
-    public static IReadOnlyList<Check> Run() =>
-    [
-        new("Equipoise", Health.Good, Compute.Version),
-        new(".NET", Health.Good, $"{Environment.Version} on {RuntimeInformation.OSDescription} ({RuntimeInformation.RuntimeIdentifier})"),
-        Guarded("SDK", () => new("SDK", Health.Good, SystemVersions.Sdk ?? "none found; only building needs one")),
-        Guarded("libtorch", () => Describe(LibTorch.Load())),
-        Guarded("loaded files", () => new("loaded files", Health.Good, string.Join("\n" + new string(' ', 27), LibTorch.Load().Files))),
-        Guarded("libstdc++", () => new("libstdc++", Health.Good, SystemVersions.LibStdCxx ?? "not asked for")),
-        Guarded("tensor operations", Multiply),
-        Guarded("device", () => cuda_is_available()
-            ? new("device", Health.Good, $"{cuda.device_count()} CUDA device(s)")
-            : new("device", Health.Notice, "no CUDA device; training runs on the processor", "For a GPU, point EQUIPOISE_LIBTORCH at the torch/lib folder of a CUDA build of PyTorch.")),
-        new("processor", Health.Good, ProcessorFeatures),
-        Guarded("precision", () => Autocast.Resolve(Precision.Auto, TorchSharp.DeviceType.CPU, Silence.Instance) == Precision.Bf16
-            ? new("precision", Health.Good, "bf16 (avx512_bf16)")
-            : new("precision", Health.Notice, "fp32; this processor has no avx512_bf16", "Nothing to do; training takes up to twice as long.")),
-        Memory(),
-        Disk("working folder", Environment.CurrentDirectory),
-        Disk("cache folder", PixelCache.DefaultFolder),
-    ];
+    public static IReadOnlyList<Check> Run()
+    {
+        var libtorch = Guarded("libtorch", () => Describe(LibTorch.Load()));
+        return
+        [
+            new("Equipoise", Health.Good, Compute.Version),
+            new(".NET", Health.Good, $"{Environment.Version} on {RuntimeInformation.OSDescription} ({RuntimeInformation.RuntimeIdentifier})"),
+            Guarded("SDK", () => new("SDK", Health.Good, SystemVersions.Sdk ?? "none found; only building needs one")),
+            libtorch,
+            // Without it nothing of TorchSharp may be touched: it would look for a libtorch of its own.
+            .. libtorch.Health == Health.Broken ? [] : Tensors(),
+            new("processor", Health.Good, ProcessorFeatures),
+            Memory(),
+            Disk("working folder", Environment.CurrentDirectory),
+            Disk("cache folder", PixelCache.DefaultFolder),
+        ];
+    }
 
     public static string Format(IReadOnlyList<Check> checks)
     {
@@ -58,6 +55,19 @@ internal static class Diagnosis
         }
         return text.ToString().TrimEnd();
     }
+
+    private static IEnumerable<Check> Tensors() =>
+    [
+        Guarded("loaded files", () => new("loaded files", Health.Good, string.Join("\n" + new string(' ', 27), LibTorch.Load().Files))),
+        Guarded("libstdc++", () => new("libstdc++", Health.Good, SystemVersions.LibStdCxx ?? "not asked for")),
+        Guarded("tensor operations", Multiply),
+        Guarded("device", () => cuda_is_available()
+            ? new("device", Health.Good, $"{cuda.device_count()} CUDA device(s)")
+            : new("device", Health.Notice, "no CUDA device; training runs on the processor", "For a GPU, point EQUIPOISE_LIBTORCH at the torch/lib folder of a CUDA build of PyTorch.")),
+        Guarded("precision", () => Autocast.Resolve(Precision.Auto, TorchSharp.DeviceType.CPU, Silence.Instance) == Precision.Bf16
+            ? new("precision", Health.Good, "bf16 (avx512_bf16)")
+            : new("precision", Health.Notice, "fp32; this processor has no avx512_bf16", "Nothing to do; training takes up to twice as long.")),
+    ];
 
     private static Check Guarded(string what, Func<Check> check)
     {

@@ -1,5 +1,6 @@
 using Equipoise.Common;
 using Equipoise.Imaging;
+using Equipoise.Native;
 
 namespace Equipoise.Data;
 
@@ -41,6 +42,7 @@ public sealed class Dataset : IDisposable
     public static Dataset Load(
         IImageSource source, Preprocessing preprocessing, SourceOptions options, IRunProgress progress, string? cacheFolder = null)
     {
+        LibTorch.Load();
         var (pixels, rows) = PixelCache.Open(source, preprocessing, cacheFolder ?? PixelCache.DefaultFolder, progress);
         var dataset = new Dataset(source, pixels, rows);
         try

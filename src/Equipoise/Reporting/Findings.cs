@@ -18,7 +18,7 @@ public static class Findings
         var all = result.Comparisons;
         if (all.Count == 0)
             return result.Cells.Count == 0 ? "There is no answer yet: no cell of the study is finished."
-                : result.SyntheticArms().Count == 0 ? "There is no answer yet: no arm with synthetic images is finished."
+                : !result.Cells.Any(c => c.Synthetic) ? "There is no answer yet: no arm with synthetic images is finished."
                 : "There is no answer yet: no arm with synthetic images has a finished arm without them to be compared with.";
         int helps = all.Count(c => c.Verdict == Verdict.Helps), hurts = all.Count(c => c.Verdict == Verdict.Hurts), open = all.Count - helps - hurts;
         var seed = Seeds(result) == 1 ? "On one seed" : null;

@@ -122,6 +122,7 @@ public sealed class LibTorchTests : IDisposable
         string file = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment[LibTorch.Variable] = libtorch;
+        start.Environment[LibTorchForTests.Forget] = "1";
         using var process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
