@@ -11,14 +11,12 @@ internal sealed class InspectCommand : ICommand
     public Command Build(Command command, CommandHost host)
     {
         var source = new Argument<string>("source") { Description = $"A path or format:location. Formats: {string.Join(", ", SourceCatalog.Formats.Names)}." };
-        var pattern = new Option<string?>("--patient-pattern") { Description = "A regular expression whose first group is the patient in an image's path." };
         command.Arguments.Add(source);
-        command.Options.Add(pattern);
-        var json = new JsonOption(command);
+        var (pattern, json) = (new PatientPatternOption(command), new JsonOption(command));
         command.Act((parsed, _) =>
         {
             // Inspecting is how one finds out what is broken, so nothing is too broken to inspect.
-            var options = new SourceOptions { PatientPattern = parsed.GetValue(pattern), MaxQuarantineShare = 1 };
+            var options = new SourceOptions { PatientPattern = pattern.Read(parsed), MaxQuarantineShare = 1 };
             var summary = host.WithProgress(progress => SourceSummary.Of(SourceCatalog.Open(parsed.GetValue(source)!, options, progress), progress));
             host.Print(json.Read(parsed), summary, s => s.ToString());
         });

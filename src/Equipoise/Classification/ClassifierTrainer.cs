@@ -53,7 +53,7 @@ public static class ClassifierTrainer
                 using var batch = train.Take(order.At(step), compute.Device);
                 var loss = Step(network, optimiser, settings, batch, augmentation, compute, seed.For("augment").For(step));
                 if (!double.IsFinite(loss))
-                    throw new DivergedException("the classifier", step);
+                    throw new DivergedException("the classifier", $"at step {step}");
                 trainLoss += loss / stepsPerEpoch;
                 stage.Report(step + 1, $"loss {loss:F3}");
             }

@@ -82,7 +82,7 @@ public sealed class TrainedClassifier : IDisposable
     internal void EpochEnded(ClassifierEpoch epoch)
     {
         if (!double.IsFinite(epoch.ValidationLoss))
-            throw new DivergedException("the classifier (validation)", epoch.Epoch);
+            throw new DivergedException("the classifier", $"on the validation images after epoch {epoch.Epoch}");
         _curve.Add(epoch);
         if (BestEpoch != epoch.Epoch)
             return;

@@ -1,7 +1,7 @@
 namespace Equipoise.Common;
 
 /// <summary>A loss became NaN or infinite.</summary>
-public sealed class DivergedException(string what, long step)
+public sealed class DivergedException(string what, string when)
     : UserException(
-        ExitCode.Diverged, $"Training diverged: a loss of {what} became NaN or infinite at step {step}.",
+        ExitCode.Diverged, $"Training diverged: a loss of {what} became NaN or infinite {when}.",
         "Lower the learning rate (--set generator.learningRate=... or classifier.learningRate=...), or train in single precision (--precision fp32).");

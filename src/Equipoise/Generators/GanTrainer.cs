@@ -27,7 +27,7 @@ public static class GanTrainer
                 using var real = train.Take(order.At(step), device);
                 var losses = gan.Step(real, seed.For(step));
                 if (!losses.Finite)
-                    throw new DivergedException("the GAN", step);
+                    throw new DivergedException("the GAN", $"at step {step}");
                 foreach (var (name, loss) in losses)
                     sums[name] = sums.GetValueOrDefault(name) + loss / stepsPerEpoch;
                 stage.Report(step + 1, string.Join("  ", losses.Select(l => $"{l.Key} {l.Value:F3}")));

@@ -10,9 +10,6 @@ namespace Equipoise.Networks;
 /// </summary>
 public sealed class DenseNet121 : Module<Tensor, Tensor>
 {
-    /// <summary>Width of the features before the last layer.</summary>
-    public const int Width = 1024;
-
     private readonly Sequential features;
     private readonly Linear classifier;
 

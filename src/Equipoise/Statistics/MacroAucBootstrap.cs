@@ -20,7 +20,9 @@ public sealed class MacroAucBootstrap
         RequirePaired(arms);
         var seeds = arms[0].Count;
         var classes = Enumerable.Range(0, arms[0][0][0].Scores.Count).ToArray();
-        var ranked = arms.Select(arm => arm.Select(scores => classes.Select(c => ScoredImages.Of(scores, c)).ToArray()).ToArray()).ToArray();
+        // Classes that the test images lack have no area, in any resample.
+        var ranked = arms.Select(arm => arm.Select(scores =>
+            classes.Select(c => ScoredImages.Of(scores, c)).Where(c => !double.IsNaN(c.Auc())).ToArray()).ToArray()).ToArray();
         var strata = arms[0].SelectMany(s => s).DistinctBy(i => i.Group)
             .GroupBy(i => i.Label, i => i.Group).OrderBy(s => s.Key).Select(s => s.ToArray()).ToArray();
         _replicates = [.. arms.Select(_ => new double[replicates])];
@@ -53,7 +55,7 @@ public sealed class MacroAucBootstrap
 
     // A class that the test images have but this draw has not makes the replicate NaN, and it is left out.
     private static double Mean(RankedScores[] classes, int[] weights) =>
-        classes.Where(c => !double.IsNaN(c.Auc())).Select(c => c.Auc(weights)).DefaultIfEmpty(double.NaN).Average();
+        classes.Select(c => c.Auc(weights)).DefaultIfEmpty(double.NaN).Average();
 
     private static (double, double) Middle(double[] values)
     {
