@@ -46,11 +46,14 @@ internal sealed class FileSource : IImageSource
 
     public IReadOnlyList<Quarantined> Quarantine { get; }
 
-    public RawImage Decode(ImageRecord record, int channels, int atLeast)
+    public RawImage Decode(ImageRecord record, int channels, int atLeast) =>
+        ImageFile.Decode(ReadFile(record), channels, atLeast, _options.Limits);
+
+    public byte[] ReadFile(ImageRecord record)
     {
         try
         {
-            return RasterDecoder.Decode(File.ReadAllBytes(Path.Combine(_root, record.Path)), channels, atLeast, _options.Limits);
+            return File.ReadAllBytes(Path.Combine(_root, record.Path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -67,7 +70,7 @@ internal sealed class FileSource : IImageSource
             if (file.Length > _options.Limits.MaxFileBytes)
                 return new Quarantined(path, $"{file.Length:N0} bytes, more than the limit of {_options.Limits.MaxFileBytes:N0}");
             var content = File.ReadAllBytes(file.FullName);
-            var header = RasterDecoder.ReadHeader(content, _options.Limits);
+            var header = ImageFile.ReadHeader(content, _options.Limits);
             if (Provenance.Read(content) is { } mark)
                 return new Quarantined(path, $"a synthetic image (made by {mark.Generator}), not a real one");
             return new ImageRecord(path, label, patients.Of(path), ContentHash.Of(content), content.Length, header);

@@ -26,4 +26,8 @@ public interface IImageSource
     /// <param name="atLeast">The side in pixels that the caller will resize to; a decoder may deliver less than the full size but never less than this.</param>
     /// <exception cref="UnreadableImageException">The image cannot be decoded after all.</exception>
     RawImage Decode(ImageRecord record, int channels, int atLeast);
+
+    /// <summary>The image's file as it is, or null where images do not lie in files of their own.</summary>
+    /// <exception cref="UnreadableImageException">It cannot be read.</exception>
+    byte[]? ReadFile(ImageRecord record) => null;
 }

@@ -12,6 +12,9 @@ namespace Equipoise.Data;
 /// <param name="Header">Format and size of the image.</param>
 public sealed record ImageRecord(string Path, int Label, string? Patient, ContentHash Hash, long Bytes, ImageHeader Header)
 {
+    /// <summary>The side of a split on which the source itself puts the image; null where it has no split of its own.</summary>
+    public Part? Part { get; init; }
+
     /// <summary>
     /// What a split must keep together: the patient where known, else the content, so that identical files
     /// never stand on both sides.

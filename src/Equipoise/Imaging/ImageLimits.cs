@@ -12,11 +12,34 @@ public sealed record ImageLimits
     /// <summary>The shorter side in pixels; less cannot hold a radiograph.</summary>
     public int MinSide { get; init; } = 8;
 
+    /// <summary>Frames of a multi-frame file.</summary>
+    public int MaxFrames { get; init; } = 10_000;
+
+    /// <summary>
+    /// Decoded bytes per byte of the file. Deflate reaches at most 1,032 on an empty picture, and a radiograph not even 100.
+    /// Asked only of images of at least <see cref="RatioFreeBytes"/>: small ones can do no harm.
+    /// </summary>
+    public double MaxRatio { get; init; } = 1000;
+
+    /// <summary>Bytes that all images being decoded at one time may take together; a larger one is decoded alone.</summary>
+    public long MemoryBudget { get; init; } = 2L << 30;
+
+    private const long RatioFreeBytes = 16L << 20;
+
     /// <summary>Why this header is refused, or null.</summary>
-    public string? Objection(ImageHeader header) =>
-        (long)header.Width * header.Height > MaxPixels
-            ? $"{header.Width} x {header.Height} pixels, more than the limit of {MaxPixels:N0}"
-            : Math.Min(header.Width, header.Height) < MinSide
-                ? $"{header.Width} x {header.Height} pixels, less than {MinSide} on a side"
-                : null;
+    /// <param name="fileBytes">The file's size, where the ratio is to be asked.</param>
+    public string? Objection(ImageHeader header, long? fileBytes = null)
+    {
+        var pixels = (long)header.Width * header.Height;
+        if (pixels > MaxPixels)
+            return $"{header.Width} x {header.Height} pixels, more than the limit of {MaxPixels:N0}";
+        if (Math.Min(header.Width, header.Height) < MinSide)
+            return $"{header.Width} x {header.Height} pixels, less than {MinSide} on a side";
+        if (header.Dicom is { } dicom && dicom.Frames > MaxFrames)
+            return $"{dicom.Frames} frames, more than the limit of {MaxFrames}";
+        var decoded = pixels * header.Channels * (header.BitDepth > 8 ? 2 : 1);
+        return fileBytes is { } bytes && decoded >= RatioFreeBytes && decoded > MaxRatio * bytes
+            ? $"{header.Width} x {header.Height} pixels in only {bytes:N0} bytes, more than {MaxRatio:N0} to 1"
+            : null;
+    }
 }

@@ -10,7 +10,7 @@ public static class RasterDecoder
     public static ImageHeader ReadHeader(byte[] file, ImageLimits limits)
     {
         using var codec = Open(file);
-        return Check(codec, limits);
+        return Check(codec, file.Length, limits);
     }
 
     /// <summary>Decodes the image, upright.</summary>
@@ -25,7 +25,7 @@ public static class RasterDecoder
     public static RawImage Decode(byte[] file, int channels, int atLeast, ImageLimits limits)
     {
         using var codec = Open(file);
-        Check(codec, limits);
+        Check(codec, file.Length, limits);
         var size = ScaledSize(codec, 2 * atLeast);
         var grey = codec.Info.ColorType == SKColorType.Gray8;
         var info = new SKImageInfo(size.Width, size.Height, grey ? SKColorType.Gray8 : SKColorType.Rgba8888, grey ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
@@ -51,13 +51,13 @@ public static class RasterDecoder
         return SKCodec.Create(data) ?? throw new UnreadableImageException("not an image that can be read (JPEG, PNG, WebP, BMP or GIF)");
     }
 
-    private static ImageHeader Check(SKCodec codec, ImageLimits limits)
+    private static ImageHeader Check(SKCodec codec, long bytes, ImageLimits limits)
     {
         var turned = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop;
         var (w, h) = turned ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
         var header = new ImageHeader(
             codec.EncodedFormat.ToString().ToLowerInvariant(), w, h, codec.Info.ColorType == SKColorType.Gray8 ? 1 : 3);
-        return limits.Objection(header) is { } objection ? throw new UnreadableImageException(objection) : header;
+        return limits.Objection(header, bytes) is { } objection ? throw new UnreadableImageException(objection) : header;
     }
 
     private static SKSizeI ScaledSize(SKCodec codec, int shorterSide)

@@ -1,0 +1,21 @@
+using Equipoise.Imaging.Dicom;
+
+namespace Equipoise.Imaging;
+
+/// <summary>Reads an image file of any known format, told by its content and never by its name.</summary>
+public static class ImageFile
+{
+    /// <summary>Reads the header only.</summary>
+    /// <exception cref="UnreadableImageException">Not an image, or outside <paramref name="limits"/>.</exception>
+    public static ImageHeader ReadHeader(byte[] file, ImageLimits limits) =>
+        DicomImage.Recognises(file) ? DicomImage.ReadHeader(file, limits) : RasterDecoder.ReadHeader(file, limits);
+
+    /// <summary>Decodes the image, upright and ready to look at.</summary>
+    /// <param name="channels">1 or 3.</param>
+    /// <param name="atLeast">The side that the caller will resize to; see <see cref="RasterDecoder.Decode"/>.</param>
+    /// <exception cref="UnreadableImageException">Not an image, damaged, or outside <paramref name="limits"/>.</exception>
+    public static RawImage Decode(byte[] file, int channels, int atLeast, ImageLimits limits) =>
+        DicomImage.Recognises(file)
+            ? DicomImage.Decode(file, limits).WithChannels(channels)
+            : RasterDecoder.Decode(file, channels, atLeast, limits);
+}
