@@ -12,11 +12,11 @@ internal sealed class InspectCommand : ICommand
     {
         var source = new Argument<string>("source") { Description = $"A path or format:location. Formats: {string.Join(", ", SourceCatalog.Formats.Names)}." };
         command.Arguments.Add(source);
-        var (pattern, json) = (new PatientPatternOption(command), new JsonOption(command));
+        var (reading, json) = (new SourceCliOptions(command), new JsonOption(command));
         command.Act((parsed, _) =>
         {
             // Inspecting is how one finds out what is broken, so nothing is too broken to inspect.
-            var options = new SourceOptions { PatientPattern = pattern.Read(parsed), MaxQuarantineShare = 1 };
+            var options = reading.Options(parsed) with { MaxQuarantineShare = 1 };
             var summary = host.WithProgress(progress => SourceSummary.Of(SourceCatalog.Open(parsed.GetValue(source)!, options, progress), progress));
             host.Print(json.Read(parsed), summary, s => s.ToString());
         });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Equipoise.Studies;
 
 namespace Equipoise.Cli.Options;
@@ -10,14 +11,14 @@ internal sealed class StudyOptions
     private readonly Option<string?> _data = new("--data") { Description = "The images: a path or format:location; 'phantom' needs none." };
     private readonly Option<string[]> _set = new("--set") { Description = "A setting by its path in study.json, e.g. classifier.epochs=5; repeatable.", HelpName = "path=value" };
     private readonly Option<string?> _seeds = new("--seeds") { Description = "Comma-separated seeds, e.g. 0,1,2." };
-    private readonly PatientPatternOption _pattern;
-    private readonly Option<double?> _quarantine = new("--max-quarantine") { Description = "Share of unusable files above which to stop, 0 to 1." };
+    private readonly Option<bool> _resplit = new("--resplit") { Description = "Split by patient even where the source brings a split (train, val, test) of its own." };
+    private readonly SourceCliOptions _source;
 
     public StudyOptions(Command command)
     {
-        foreach (var option in new Option[] { _data, _set, _seeds, _quarantine })
+        foreach (var option in new Option[] { _data, _set, _seeds, _resplit })
             command.Options.Add(option);
-        _pattern = new PatientPatternOption(command);
+        _source = new SourceCliOptions(command);
     }
 
     /// <summary>A preset or file with the options applied.</summary>
@@ -33,11 +34,15 @@ internal sealed class StudyOptions
             yield return $"data={JsonSerializer.Serialize(data)}";
         if (parsed.GetValue(_seeds) is { } seeds)
             yield return $"seeds=[{seeds}]";
-        if (_pattern.Read(parsed) is { } pattern)
-            yield return $"source.patientPattern={JsonSerializer.Serialize(pattern)}";
-        if (parsed.GetValue(_quarantine) is { } share)
-            yield return $"source.maxQuarantineShare={share.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}";
+        if (parsed.GetValue(_resplit))
+            yield return "split.keepPublished=false";
+        foreach (var (path, value) in Leaves(_source.Read(parsed), "source"))
+            yield return $"{path}={value.ToJsonString()}";
         foreach (var set in parsed.GetValue(_set) ?? [])
             yield return set;
     }
+
+    // Single settings replace those of the study file; the classes to keep, merge or rename replace all that it names.
+    private static IEnumerable<(string Path, JsonNode Value)> Leaves(JsonObject settings, string path) => settings.SelectMany(s =>
+        s is { Value: JsonObject inner, Key: "classes" or "options" } ? Leaves(inner, $"{path}.{s.Key}") : [($"{path}.{s.Key}", s.Value!)]);
 }

@@ -1,21 +1,27 @@
 using Equipoise.Common;
 using Equipoise.Imaging;
 using Equipoise.Native;
+using static TorchSharp.torch;
 
 namespace Equipoise.Data;
 
 /// <summary>A source with its pixels prepared: what can be decoded is a row, what cannot is quarantined.</summary>
 public sealed class Dataset : IDisposable
 {
+    private readonly int[] _rows;
+
     private Dataset(IImageSource source, PixelCache pixels, IReadOnlyList<CachedRow> rows)
     {
         (Source, Pixels) = (source, pixels);
-        Records = [.. source.Records.Where((_, i) => rows[i].Row >= 0)];
+        var contradictory = Contradictions.Of(source.Records, source.ClassNames);
+        var usable = Enumerable.Range(0, rows.Count).Where(i => rows[i].Row >= 0 && !contradictory.ContainsKey(i)).ToList();
+        _rows = [.. usable.Select(i => rows[i].Row)];
+        Records = [.. usable.Select(i => source.Records[i])];
         Quarantine =
         [
             .. source.Quarantine,
-            .. source.Records.Zip(rows).Where(r => r.Second.Reason is not null)
-                .Select(r => new Quarantined(r.First.Path, r.Second.Reason!)),
+            .. source.Records.Select((r, i) => (r.Path, Reason: rows[i].Reason ?? contradictory.GetValueOrDefault(i)))
+                .Where(r => r.Reason is not null).Select(r => new Quarantined(r.Path, r.Reason!)),
         ];
     }
 
@@ -23,13 +29,23 @@ public sealed class Dataset : IDisposable
 
     public IReadOnlyList<string> ClassNames => Source.ClassNames;
 
-    /// <summary>The usable images; row i of <see cref="Pixels"/> is image i.</summary>
+    /// <summary>The usable images.</summary>
     public IReadOnlyList<ImageRecord> Records { get; }
+
+    /// <summary>Whether the source names test images of its own.</summary>
+    public bool HasOwnSplit => Records.Any(r => r.Part == Part.Test);
+
+    /// <summary>Groups of images with the same content, as numbers of <see cref="Records"/>.</summary>
+    internal IEnumerable<IEnumerable<int>> Copies =>
+        Enumerable.Range(0, Records.Count).GroupBy(i => Records[i].Hash).Where(g => g.Count() > 1);
 
     /// <summary>Every file that is not used, and why.</summary>
     public IReadOnlyList<Quarantined> Quarantine { get; }
 
-    public PixelCache Pixels { get; }
+    /// <summary>How the images were prepared.</summary>
+    public Preprocessing Preprocessing => Pixels.Preprocessing;
+
+    private PixelCache Pixels { get; }
 
     /// <summary>Images of each class.</summary>
     public IReadOnlyList<int> PerClass => All.PerClass;
@@ -59,6 +75,20 @@ public sealed class Dataset : IDisposable
 
     /// <summary>Images by their number in <see cref="Records"/>.</summary>
     public RealImages Select(IEnumerable<int> numbers) => new(this, numbers);
+
+    /// <summary>Prepared images by their number in <see cref="Records"/>.</summary>
+    /// <returns>[n,C,H,W] uint8 on the CPU.</returns>
+    public Tensor Gather(ReadOnlySpan<int> numbers)
+    {
+        var rows = new int[numbers.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(numbers[i]);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(numbers[i], _rows.Length);
+            rows[i] = _rows[numbers[i]];
+        }
+        return Pixels.Gather(rows);
+    }
 
     public void Dispose() => Pixels.Dispose();
 }

@@ -20,6 +20,9 @@ public interface IImageSource
     /// <summary>Every file that could not be used.</summary>
     IReadOnlyList<Quarantined> Quarantine { get; }
 
+    /// <summary>What else belongs to the data: file name and CSV, for the folder of a study.</summary>
+    IEnumerable<(string Name, string Csv)> Tables => [];
+
     /// <summary>Decodes one image; safe to call from several threads.</summary>
     /// <param name="record">One of <see cref="Records"/>.</param>
     /// <param name="channels">1 or 3.</param>

@@ -6,4 +6,7 @@ public enum Part
     Train,
     Validation,
     Test,
+
+    /// <summary>On no side: the patient, or a copy of the image, stands on another side of a split that the source brought along.</summary>
+    Withheld,
 }

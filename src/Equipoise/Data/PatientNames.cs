@@ -25,6 +25,9 @@ public sealed partial class PatientNames
         }
     }
 
+    /// <summary>Whether the user said how names tell the patient.</summary>
+    public bool HasPattern => _pattern is not null;
+
     /// <summary>The patient, or null where the path does not tell.</summary>
     public string? Of(string path)
     {

@@ -37,6 +37,6 @@ public sealed class RealImages : IImageSet
         var rows = new int[numbers.Length];
         for (var i = 0; i < rows.Length; i++)
             rows[i] = _members[numbers[i]];
-        return _dataset.Pixels.Gather(rows);
+        return _dataset.Gather(rows);
     }
 }

@@ -9,14 +9,20 @@ public static class SourceCatalog
     public static Catalog<ISourceFormat> Formats { get; } = new();
 
     /// <summary>Opens a source.</summary>
-    /// <exception cref="UserException">Unknown format, missing path, or nothing usable there.</exception>
+    /// <exception cref="UserException">Unknown format or setting, missing path, or nothing usable there.</exception>
     public static IImageSource Open(string source, SourceOptions options, IRunProgress progress)
     {
-        var (format, location) = Parse(source);
-        return format.Create().Open(location, options, progress);
+        var (named, location) = Parse(source);
+        var entry = named ?? Recognise(location);
+        var format = entry.Create();
+        foreach (var setting in options.Options.Keys.Where(k => !format.Settings.ContainsKey(k)))
+            throw UserException.Usage(
+                $"The format '{entry.Name}' has no setting '{setting}'.",
+                format.Settings.Count == 0 ? "It has none at all." : Suggestion.Among(setting, format.Settings.Keys));
+        return ClassChoice.Apply(format.Open(location, options, progress), options.Classes);
     }
 
-    private static (CatalogEntry<ISourceFormat> Format, string Location) Parse(string source)
+    private static (CatalogEntry<ISourceFormat>? Format, string Location) Parse(string source)
     {
         var colon = source.IndexOf(':');
         // A single letter before the colon is a Windows drive.
@@ -24,13 +30,23 @@ public static class SourceCatalog
             return (Formats.Get(source[..colon], "format"), source[(colon + 1)..]);
         if (Formats.Find(source) is { } bare && !Path.Exists(source))
             return (bare, "");
-        if (!Path.Exists(source))
-            throw UserException.BadData(
-                $"The source '{source}' does not exist.",
-                $"Give a path, or format:path with one of: {string.Join(", ", Formats.Names)}.");
-        return (Formats.Entries.FirstOrDefault(f => f.Create().Recognises(source))
-            ?? throw UserException.BadData(
-                $"The format of '{source}' was not recognised.",
-                $"Say it: format:{source} with one of: {string.Join(", ", Formats.Names)}."), source);
+        return Path.Exists(source)
+            ? (null, source)
+            : throw UserException.BadData(
+                $"The source '{source}' does not exist.", $"Give a path, or format:path with one of: {string.Join(", ", Formats.Names)}.");
+    }
+
+    private static CatalogEntry<ISourceFormat> Recognise(string location)
+    {
+        var fitting = Formats.Entries.Select(e => (Entry: e, Format: e.Create())).Where(f => f.Format.Recognises(location)).ToList();
+        var special = fitting.Where(f => !f.Format.IsFallback).ToList();
+        return (special.Count > 0 ? special : fitting) switch
+        {
+            [var only] => only.Entry,
+            [] => throw UserException.BadData(
+                $"The format of '{location}' was not recognised.", $"Say it: format:{location} with one of: {string.Join(", ", Formats.Names)}."),
+            var several => throw UserException.Usage(
+                $"'{location}' looks like several formats: {string.Join(", ", several.Select(f => f.Entry.Name))}.", $"Say which: format:{location}."),
+        };
     }
 }

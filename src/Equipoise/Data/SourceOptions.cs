@@ -16,4 +16,16 @@ public sealed record SourceOptions
 
     /// <summary>The run stops when more than this share of the files cannot be used; 0 to 1.</summary>
     public double MaxQuarantineShare { get; init; } = 0.2;
+
+    /// <summary>Which classes there are and how many images of each.</summary>
+    public ClassSettings Classes { get; init; } = new();
+
+    /// <summary>Whether DICOM files that say text is burned into their pixels are used; else they are quarantined.</summary>
+    public bool AllowBurnedIn { get; init; }
+
+    /// <summary>Settings of the format, by the names that it lists, e.g. "target" of rsna.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The value of a format's setting, or its default.</summary>
+    public string Option(string name, string otherwise) => Options.GetValueOrDefault(name, otherwise);
 }

@@ -3,8 +3,9 @@ using Equipoise.Common;
 namespace Equipoise.Data;
 
 /// <summary>
-/// Which image stands on which side. Patients (and identical files) stay whole; every class keeps its share in each
-/// part as closely as whole patients allow; the fractions of the training part are nested.
+/// Which image stands on which side. Patients (and copies of an image) stay whole; every class keeps its share in each
+/// part as closely as whole patients allow; the fractions of the training part are nested. Where the source has a split of its
+/// own, its test images stay what they are, and other images of their patients are withheld from training.
 /// </summary>
 public sealed class Split
 {
@@ -20,6 +21,9 @@ public sealed class Split
 
     public RealImages Test => Side(Part.Test);
 
+    /// <summary>Images left out because their patient, or a copy, stands on another side of the source's own split.</summary>
+    public RealImages Withheld => Side(Part.Withheld);
+
     /// <summary>The first share of the training images of each class, in an order that does not depend on the share: 5 % lies within 10 %.</summary>
     /// <param name="fraction">Above 0, at most 1. Every class keeps at least one patient.</param>
     public RealImages Train(double fraction = 1) =>
@@ -29,15 +33,14 @@ public sealed class Split
     /// <exception cref="UserException">A class has too few patients to stand in every part.</exception>
     public static Split ByPatient(Dataset dataset, SplitSettings settings, Seed seed)
     {
-        var groups = Groups(dataset, seed);
-        RequireThreeGroups(dataset, groups);
-        var parts = new Part[dataset.Records.Count];
-        var rank = new double[dataset.Records.Count];
+        var groups = SplitGroup.Of(dataset, seed);
+        var own = settings.KeepPublished && dataset.HasOwnSplit;
+        var parts = own ? PublishedSplit.Assign(dataset, groups, settings) : new Part[dataset.Records.Count];
+        if (!own)
+            Assign(dataset, groups, settings, parts);
+        var rank = new double[parts.Length];
         foreach (var ofClass in groups.GroupBy(g => g.Label))
-        {
-            var train = Assign([.. ofClass], settings, parts);
-            Rank(train, rank);
-        }
+            Rank([.. ofClass.Select(g => g.Members.Where(i => parts[i] == Part.Train).ToArray())], rank);
         return new Split(dataset, parts, rank);
     }
 
@@ -56,54 +59,49 @@ public sealed class Split
 
     private RealImages Side(Part part) => _dataset.Select(Enumerable.Range(0, _parts.Length).Where(i => _parts[i] == part));
 
-    private sealed record Group(int Label, int[] Members);
-
-    // Patients linked by an identical file form one group. A group's class is the rarest among its images, so that
-    // rare classes are the ones whose shares come out right. The order is random.
-    private static List<Group> Groups(Dataset dataset, Seed seed)
+    private static void Assign(Dataset dataset, List<SplitGroup> groups, SplitSettings settings, Part[] parts)
     {
-        var perClass = dataset.PerClass;
-        var links = new DisjointSets(dataset.Records.Count);
-        foreach (var key in new Func<ImageRecord, string>[] { r => r.Group, r => r.Hash.Hex })
-            foreach (var same in Enumerable.Range(0, dataset.Records.Count).GroupBy(i => key(dataset.Records[i])))
-                links.Join(same);
-        var groups = Enumerable.Range(0, dataset.Records.Count).GroupBy(links.Find)
-            .Select(g => new Group(g.Select(i => dataset.Records[i].Label).MinBy(l => perClass[l]), [.. g])).ToList();
-        seed.Random().Permute(groups);
-        return groups;
+        RequireThreeGroups(dataset, groups);
+        foreach (var ofClass in groups.GroupBy(g => g.Label))
+            Assign([.. ofClass], settings, parts);
     }
 
     // Whole groups fill test, then validation, each until another group would bring it further from its share.
-    private static List<Group> Assign(List<Group> groups, SplitSettings settings, Part[] parts)
+    private static void Assign(List<SplitGroup> groups, SplitSettings settings, Part[] parts)
     {
         var images = groups.Sum(g => g.Members.Length);
         var next = 0;
         foreach (var (part, share, leave) in new[] { (Part.Test, settings.Test, 2), (Part.Validation, settings.Validation, 1) })
-        {
-            var (wanted, taken) = (share * images, 0);
-            while (next < groups.Count - leave && (taken == 0 || taken + groups[next].Members.Length / 2.0 <= wanted))
-            {
-                taken += groups[next].Members.Length;
-                foreach (var i in groups[next++].Members)
-                    parts[i] = part;
-            }
-        }
-        return groups[next..];
+            next += Fill(groups[next..^leave], part, share * images, parts);
     }
 
-    private static void Rank(List<Group> train, double[] rank)
+    /// <summary>Gives a part whole groups, at least one, until another would bring it further from the number wanted.</summary>
+    /// <returns>How many groups it got.</returns>
+    internal static int Fill(IReadOnlyList<SplitGroup> groups, Part part, double wanted, Part[] parts)
     {
-        double images = train.Sum(g => g.Members.Length);
+        var (next, taken) = (0, 0);
+        while (next < groups.Count && (taken == 0 || taken + groups[next].Members.Length / 2.0 <= wanted))
+        {
+            taken += groups[next].Members.Length;
+            foreach (var i in groups[next++].Members)
+                parts[i] = part;
+        }
+        return next;
+    }
+
+    private static void Rank(IReadOnlyList<int[]> train, double[] rank)
+    {
+        double images = train.Sum(g => g.Length);
         var before = 0;
         foreach (var group in train)
         {
-            foreach (var i in group.Members)
+            foreach (var i in group)
                 rank[i] = before / images;
-            before += group.Members.Length;
+            before += group.Length;
         }
     }
 
-    private static void RequireThreeGroups(Dataset dataset, List<Group> groups)
+    private static void RequireThreeGroups(Dataset dataset, List<SplitGroup> groups)
     {
         var perClass = new int[dataset.ClassNames.Count];
         foreach (var group in groups)

@@ -12,6 +12,9 @@ public sealed record SplitSettings
     /// <summary>Share for testing: nothing is ever selected on it.</summary>
     public double Test { get; init; } = 0.20;
 
+    /// <summary>Whether a split that the source brings along (train, val, test) is kept; the shares then only say how much validation to take where it names none.</summary>
+    public bool KeepPublished { get; init; } = true;
+
     /// <summary>All that is wrong.</summary>
     public IEnumerable<string> Problems()
     {

@@ -32,9 +32,14 @@ public static class StudyReader
         return new DatasetSummary(
             spec.Data, classes, Count(images, classes), patients > 0 ? patients : null,
             [.. Csv.Read(folder.Quarantine).Select(r => new Quarantined(r["path"], r["reason"]))],
-            splits.ToDictionary(s => s.Key, s => (IReadOnlyDictionary<Part, IReadOnlyList<int>>)Enum.GetValues<Part>().ToDictionary(
-                p => p, p => Count(s.Value.Where(r => r["part"].Equals(p.ToString(), StringComparison.OrdinalIgnoreCase)), classes))));
+            splits.ToDictionary(s => s.Key, s => Parts(s.Value, classes)));
     }
+
+    // Withheld images are worth a row only where there are any.
+    private static IReadOnlyDictionary<Part, IReadOnlyList<int>> Parts(IEnumerable<IReadOnlyDictionary<string, string>> images, IReadOnlyList<string> classes) =>
+        Enum.GetValues<Part>().ToDictionary(
+                p => p, p => Count(images.Where(r => r["part"].Equals(p.ToString(), StringComparison.OrdinalIgnoreCase)), classes))
+            .Where(p => p.Key != Part.Withheld || p.Value.Any(n => n > 0)).ToDictionary();
 
     private static IReadOnlyList<int> Count(IEnumerable<IReadOnlyDictionary<string, string>> images, IReadOnlyList<string> classes)
     {

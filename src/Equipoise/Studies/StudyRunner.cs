@@ -1,6 +1,5 @@
 using Equipoise.Common;
 using Equipoise.Data;
-using Equipoise.Data.Sources;
 using Equipoise.Networks;
 
 namespace Equipoise.Studies;
@@ -22,8 +21,8 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
         stop.ThrowIfCancellationRequested();
         folder.Claim(spec with { Run = Record(dataset, command) }, progress);
         AtomicFile.WriteText(folder.Quarantine, Csv.Write(["path", "reason"], dataset.Quarantine.Select(q => new object?[] { q.Path, q.Reason })));
-        if (dataset.Source is PhantomSource phantoms)
-            AtomicFile.WriteText(folder.In("phantoms.csv"), phantoms.FactorTable());
+        foreach (var (name, csv) in dataset.Source.Tables)
+            AtomicFile.WriteText(folder.In(name), csv);
         var cells = Cells(spec);
         var left = cells.Where(c => !folder.IsDone(c)).ToList();
         using var log = new RunLog(folder.In("log.jsonl"), clock);
@@ -33,6 +32,8 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
         {
             var split = Data.Split.ByPatient(dataset, spec.Split, StageSeeds.Split(seed));
             AtomicFile.WriteText(folder.Split(seed), split.ToCsv(spec.Fractions));
+            if (split.Withheld.Count > 0 && seed == spec.Seeds[0])
+                progress.Warn($"{split.Withheld.Count} images are withheld: their patient, or a copy, stands on another side of the split that the source brings along.");
             if (seed == spec.Seeds[0])
                 Examples.Write(folder.In("examples"), split.Train(), spec.Preprocessing);
             foreach (var cell in left.Where(c => c.Seed == seed))

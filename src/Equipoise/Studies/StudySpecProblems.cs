@@ -27,7 +27,7 @@ internal static class StudySpecProblems
         foreach (var arm in spec.Arms)
             if (!ArmCatalog.Names.Contains(arm))
                 yield return $"arms: unknown arm '{arm}'. {Suggestion.Among(arm, ArmCatalog.Names)}";
-        foreach (var problem in spec.Split.Problems().Concat(spec.Classifier.Problems()))
+        foreach (var problem in spec.Source.Classes.Problems().Concat(spec.Split.Problems()).Concat(spec.Classifier.Problems()))
             yield return problem;
     }
 }

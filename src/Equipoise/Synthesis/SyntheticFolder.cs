@@ -31,9 +31,12 @@ public static class SyntheticFolder
     {
         var manifest = Path.Combine(folder, Synthesizer.ManifestName);
         return File.Exists(manifest)
-            ? Csv.Read(manifest).Select(r => (Path.Combine(folder, r["path"]), (string?)r["sha256"]))
+            ? Csv.Read(manifest).Select(r => (Within(folder, r["path"]), (string?)r["sha256"]))
             : Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(f => (f, (string?)null));
     }
+
+    private static string Within(string folder, string path) => SafePath.Within(folder, path) ?? throw UserException.BadData(
+        $"{Synthesizer.ManifestName} of '{folder}' lists '{path}', which leads outside the folder.", "Do not use images from where this list comes from.");
 
     private static byte[] Content(string file)
     {
@@ -60,7 +63,7 @@ public static class SyntheticFolder
             throw UserException.BadData($"'{file}' was made for class '{mark.Class}'; the dataset has {string.Join(", ", classNames)}.");
         try
         {
-            return (preprocessing.Apply(RasterDecoder.Decode(content, preprocessing.Channels, preprocessing.Resolution, new ImageLimits())), label);
+            return (preprocessing.Apply(ImageFile.Decode(content, preprocessing.Channels, preprocessing.Resolution, new ImageLimits())), label);
         }
         catch (UnreadableImageException e)
         {

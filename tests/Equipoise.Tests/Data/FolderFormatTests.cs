@@ -125,7 +125,7 @@ public sealed class FolderFormatTests : IDisposable
     [Fact]
     public void Open_RealCovidSet_CountsAndPatientsOfItsReadme()
     {
-        var source = SourceCatalog.Open(RealData.Require("covid19-xray"), new SourceOptions(), Silence.Instance);
+        var source = SourceCatalog.Open($"folder:{RealData.Require("covid19-xray")}", new SourceOptions(), Silence.Instance);
         Assert.Equal([124, 500, 500], Enumerable.Range(0, 3).Select(c => source.Records.Count(r => r.Label == c)));
         Assert.Equal(682, source.Records.Select(r => r.Patient).OfType<string>().Distinct().Count());
     }

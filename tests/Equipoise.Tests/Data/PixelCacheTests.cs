@@ -63,7 +63,7 @@ public sealed class PixelCacheTests : IDisposable
     public void Gather_AnyOrder_ThoseImages()
     {
         using var dataset = TestImages.Load(_folder, 32, 5, 4);
-        using var pixels = dataset.Pixels.Gather([7, 0, 7]);
+        using var pixels = dataset.Gather([7, 0, 7]);
         Assert.Equal([3, 1, 32, 32], pixels.shape);
         var expected = TestImages.Draw(1, 32, 1002);
         Assert.Equal([.. expected, .. TestImages.Draw(0, 32, 0), .. expected], pixels.bytes.ToArray());
@@ -73,8 +73,8 @@ public sealed class PixelCacheTests : IDisposable
     public void Row_OutsideTheCache_Throws()
     {
         using var dataset = TestImages.Load(_folder, 32, 3, 3);
-        Assert.Throws<ArgumentOutOfRangeException>(() => dataset.Pixels.Gather([6]).Dispose());
-        Assert.Throws<ArgumentOutOfRangeException>(() => dataset.Pixels.Gather([-1]).Dispose());
+        Assert.Throws<ArgumentOutOfRangeException>(() => dataset.Gather([6]).Dispose());
+        Assert.Throws<ArgumentOutOfRangeException>(() => dataset.Gather([-1]).Dispose());
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class GeneratorRunTests : IDisposable
         Assert.Equal(7, Directory.GetFiles(_folder.In("one", "b")).Length);
         Assert.False(Directory.Exists(_folder.In("one", "a")));
 
-        using var synthetic = SyntheticFolder.Load(_folder.In("one"), ["a", "b"], _dataset.Pixels.Preprocessing);
+        using var synthetic = SyntheticFolder.Load(_folder.In("one"), ["a", "b"], _dataset.Preprocessing);
         Assert.Equal(Enumerable.Repeat(1, 7), synthetic.Labels);
         var mixture = new TrainingMixture(_dataset.All, synthetic);
         Assert.Equal([12, 12], mixture.CountPerClass(2));
@@ -92,7 +92,7 @@ public sealed class GeneratorRunTests : IDisposable
         File.WriteAllBytes(_folder.In("x", "real.png"), TestImages.Png(0, 32, 1, new Provenance("dcgan", "", "zebra", 1, 1)));
         Assert.Contains("zebra", Assert.Throws<UserException>(() => Load()).What);
 
-        void Load() => SyntheticFolder.Load(_folder.In("x"), ["a", "b"], _dataset.Pixels.Preprocessing).Dispose();
+        void Load() => SyntheticFolder.Load(_folder.In("x"), ["a", "b"], _dataset.Preprocessing).Dispose();
     }
 
     [Fact]
@@ -125,13 +125,13 @@ public sealed class GeneratorRunTests : IDisposable
         Synthesise("s", [3, 9]);
         File.WriteAllText(_folder.In("s", "b", "mine.txt"), "kept");
         Synthesise("s", [0, 2]);
-        using var set = SyntheticFolder.Load(_folder.In("s"), ["a", "b"], _dataset.Pixels.Preprocessing);
+        using var set = SyntheticFolder.Load(_folder.In("s"), ["a", "b"], _dataset.Preprocessing);
         Assert.Equal([1, 1], set.Labels);
         Assert.Equal(2, Directory.GetFiles(_folder.In("s"), "*.png", SearchOption.AllDirectories).Length);
         Assert.True(File.Exists(_folder.In("s", "b", "mine.txt")));
         File.WriteAllBytes(_folder.In("s", "b", "00000.png"), TestImages.Png(1, 32, 1, new Provenance("dcgan", "", "b", 1, 1)));
         Assert.Contains("is not the image", Assert.Throws<UserException>(
-            () => SyntheticFolder.Load(_folder.In("s"), ["a", "b"], _dataset.Pixels.Preprocessing).Dispose()).What);
+            () => SyntheticFolder.Load(_folder.In("s"), ["a", "b"], _dataset.Preprocessing).Dispose()).What);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class GeneratorRunTests : IDisposable
         foreach (var (key, value) in JsonNode.Parse(settings)!.AsObject())
             overrides[key] = value!.DeepClone();
         return GeneratorRun.Train(
-            _folder.In(name), "dcgan", GanCatalog.Resolve("dcgan", overrides), _dataset.All, _dataset.Pixels.Preprocessing, Machine,
+            _folder.In(name), "dcgan", GanCatalog.Resolve("dcgan", overrides), _dataset.All, _dataset.Preprocessing, Machine,
             new Seed(1), Silence.Instance, TimeProvider.System, stop);
     }
 }

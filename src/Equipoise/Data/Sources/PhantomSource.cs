@@ -38,6 +38,8 @@ public sealed class PhantomSource : IImageSource
 
     public IReadOnlyList<Quarantined> Quarantine => [];
 
+    public IEnumerable<(string Name, string Csv)> Tables => [("phantoms.csv", FactorTable())];
+
     /// <summary>What the image of this record was drawn from.</summary>
     public PhantomFactors Factors(ImageRecord record) => _cases[record.Path].Factors;
 

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Equipoise.Common;
+using Equipoise.Data;
+
+namespace Equipoise.Cli.Options;
+
+/// <summary>How a source is read: each option is a setting below <c>source</c> of a study file.</summary>
+internal sealed class SourceCliOptions
+{
+    private readonly Option<string?> _pattern = new("--patient-pattern") { Description = "A regular expression whose first group is the patient in an image's path." };
+    private readonly Option<double?> _quarantine = new("--max-quarantine") { Description = "Share of unusable files above which to stop, 0 to 1." };
+    private readonly Option<bool> _burnedIn = new("--allow-burned-in") { Description = "Use DICOM files that say text is burned into their pixels." };
+    private readonly Option<string[]> _option = new("--option") { Description = "A setting of the source's format, e.g. target=detailed of rsna; repeatable.", HelpName = "name=value" };
+    private readonly Option<string[]> _merge = new("--merge") { Description = "Make classes one, e.g. pneumonia=bacteria+virus; repeatable.", HelpName = "class=a+b" };
+    private readonly Option<string[]> _rename = new("--rename") { Description = "Call a class something else; repeatable.", HelpName = "old=new" };
+    private readonly Option<string[]> _keep = new("--keep") { Description = "Keep only so many images of a class, to make it rare on purpose; repeatable.", HelpName = "class=n" };
+    private readonly Option<double?> _imbalance = new("--imbalance") { Description = "Largest class over smallest: the others fall off geometrically in between." };
+    private readonly Option<int?> _seed = new("--keep-seed") { Description = "Of the choice that --keep and --imbalance make (default 0)." };
+
+    public SourceCliOptions(Command command)
+    {
+        foreach (var option in new Option[] { _pattern, _quarantine, _burnedIn, _option, _merge, _rename, _keep, _imbalance, _seed })
+            command.Options.Add(option);
+    }
+
+    /// <summary>What was said, in the shape of <see cref="SourceOptions"/> in a study file.</summary>
+    /// <exception cref="UserException">A value that is not of the form name=value.</exception>
+    public JsonObject Read(ParseResult parsed)
+    {
+        var (source, classes) = (new JsonObject(), new JsonObject());
+        Set(source, "patientPattern", parsed.GetValue(_pattern));
+        Set(source, "maxQuarantineShare", parsed.GetValue(_quarantine));
+        Set(source, "allowBurnedIn", parsed.GetValue(_burnedIn) ? true : null);
+        Set(source, "options", Pairs(parsed, _option, v => JsonValue.Create(v)));
+        Set(classes, "merge", Pairs(parsed, _merge, v => new JsonArray([.. v.Split('+').Select(p => JsonValue.Create(p))])));
+        Set(classes, "rename", Pairs(parsed, _rename, v => JsonValue.Create(v)));
+        Set(classes, "keep", Pairs(parsed, _keep, v => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            ? JsonValue.Create(n)
+            : throw UserException.Usage($"--keep: '{v}' is no number of images.", "For example --keep covid=50.")));
+        Set(classes, "imbalance", parsed.GetValue(_imbalance));
+        Set(classes, "seed", parsed.GetValue(_seed));
+        Set(source, "classes", classes.Count > 0 ? classes : null);
+        return source;
+    }
+
+    /// <summary>The same, as settings.</summary>
+    public SourceOptions Options(ParseResult parsed) => Read(parsed).Deserialize<SourceOptions>(Json.Options)!;
+
+    private static void Set(JsonObject target, string name, JsonNode? value)
+    {
+        if (value is not null)
+            target[name] = value;
+    }
+
+    private static JsonObject? Pairs(ParseResult parsed, Option<string[]> option, Func<string, JsonNode?> value)
+    {
+        if (parsed.GetValue(option) is not { Length: > 0 } given)
+            return null;
+        var pairs = new JsonObject();
+        foreach (var pair in given)
+            if (pair.IndexOf('=') is > 0 and var cut)
+                pairs[pair[..cut]] = value(pair[(cut + 1)..]);
+            else
+                throw UserException.Usage($"{option.Name} '{pair}' is not of the form {option.HelpName}.");
+        return pairs;
+    }
+}
