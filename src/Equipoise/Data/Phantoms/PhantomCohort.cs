@@ -12,8 +12,8 @@ internal sealed record PhantomCase(PhantomClass Class, string Patient, int View,
 /// <summary>Who is in a phantom dataset: patients of one to three images, classes as 10 : 10 : 1.</summary>
 internal static class PhantomCohort
 {
-    /// <summary>Every image, by class and patient.</summary>
-    public static List<PhantomCase> Enrol(int images, Seed seed)
+    /// <summary>Every image, by class and patient; the same whatever the shortcut, but for the shortcut itself.</summary>
+    public static List<PhantomCase> Enrol(int images, PhantomShortcut shortcut, Seed seed)
     {
         var sizes = Enum.GetValues<PhantomClass>()
             .Select(kind => Households(Count(kind, images), seed.For($"views {kind}").Random())).ToList();
@@ -24,7 +24,7 @@ internal static class PhantomCohort
         var next = 0;
         foreach (var kind in Enum.GetValues<PhantomClass>())
             foreach (var (number, views) in sizes[(int)kind].Select(views => (numbers[next++], views)).Order())
-                cases.AddRange(Images(kind, number, views, seed.For(number)));
+                cases.AddRange(Images(kind, number, views, shortcut, seed.For(number)));
         return cases;
     }
 
@@ -52,10 +52,14 @@ internal static class PhantomCohort
         return sizes;
     }
 
-    private static IEnumerable<PhantomCase> Images(PhantomClass kind, int number, int views, Seed seed)
+    private static IEnumerable<PhantomCase> Images(PhantomClass kind, int number, int views, PhantomShortcut shortcut, Seed seed)
     {
         var patient = PhantomSampler.Patient(kind, seed);
         for (var view = 1; view <= views; view++)
-            yield return new PhantomCase(kind, $"P{number:D4}", view, PhantomSampler.View(patient, seed.For($"view {view}")));
+        {
+            var ofView = seed.For($"view {view}");
+            var planted = PlantedShortcut.Draw(shortcut, kind, ofView.For("shortcut"));
+            yield return new PhantomCase(kind, $"P{number:D4}", view, PhantomSampler.View(patient, ofView) with { Shortcut = planted });
+        }
     }
 }

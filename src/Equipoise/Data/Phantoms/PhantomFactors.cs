@@ -5,7 +5,7 @@ namespace Equipoise.Data.Phantoms;
 /// <summary>
 /// All that determines a phantom: the same factors draw the same image. Lengths are in half image sides, places from
 /// the image's centre (right and down positive), attenuation in units where 0 is air and 1 dense bone.
-/// No range depends on the class; only <see cref="Opacities"/> does.
+/// No range depends on the class; only <see cref="Opacities"/> does, and <see cref="Shortcut"/> where one was asked for.
 /// </summary>
 public sealed record PhantomFactors
 {
@@ -109,6 +109,9 @@ public sealed record PhantomFactors
 
     /// <summary>Empty for a normal image, one or two for focal, many for diffuse disease.</summary>
     public IReadOnlyList<Opacity> Opacities { get; init; } = [];
+
+    /// <summary>What is drawn over the image that is not the patient's.</summary>
+    public PhantomShortcut Shortcut { get; init; }
 
     /// <summary>The factors that have a range, in the order above.</summary>
     public static IReadOnlyList<(PropertyInfo Property, BetweenAttribute Range)> Ranged { get; } =

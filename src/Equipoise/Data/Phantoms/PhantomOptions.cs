@@ -15,6 +15,9 @@ public sealed record PhantomOptions
     /// <summary>Another seed gives other patients.</summary>
     public int Seed { get; init; }
 
+    /// <summary>What tells the rare class without any disease; nothing by default.</summary>
+    public PhantomShortcut Shortcut { get; init; }
+
     /// <summary>Reads the options; what is not said keeps its default.</summary>
     /// <exception cref="UserException">An unknown key, or a value out of its range.</exception>
     public static PhantomOptions Parse(string text)
@@ -36,8 +39,18 @@ public sealed record PhantomOptions
         "images" => this with { Images = Number(key, value, 21, 100_000) },
         "size" => this with { Size = Number(key, value, PhantomRenderer.MinSize, PhantomRenderer.MaxSize) },
         "seed" => this with { Seed = Number(key, value, 0, int.MaxValue) },
-        _ => throw UserException.Usage($"Unknown phantom option '{key}'.", Suggestion.Among(key, ["images", "size", "seed"])),
+        "shortcut" => this with { Shortcut = Kind(value) },
+        _ => throw UserException.Usage($"Unknown phantom option '{key}'.", Suggestion.Among(key, ["images", "size", "seed", "shortcut"])),
     };
+
+    private static PhantomShortcut Kind(string value)
+    {
+        var names = Enum.GetNames<PhantomShortcut>().Select(n => n.ToLowerInvariant()).ToList();
+        return names.IndexOf(value) is >= 0 and var number
+            ? Enum.GetValues<PhantomShortcut>()[number]
+            : throw UserException.Usage(
+                $"The phantom option shortcut is '{value}'; allowed are {string.Join(", ", names)}.", Suggestion.Among(value, names));
+    }
 
     private static int Number(string key, string value, int low, int high) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high

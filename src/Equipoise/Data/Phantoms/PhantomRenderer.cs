@@ -49,7 +49,8 @@ public static class PhantomRenderer
             {
                 var i = row * canvas.Side + column;
                 var (x, y) = canvas.ToPatient(column, row);
-                samples[i] = detector.Respond(chest.At(x, y, vessels[i]), canvas.Place(column), canvas.Place(row));
+                var brightness = detector.Respond(chest.At(x, y, vessels[i]), canvas.Place(column), canvas.Place(row));
+                samples[i] = PlantedShortcut.Over(factors.Shortcut, brightness, canvas.Place(column), canvas.Place(row));
             }
         return samples;
     }

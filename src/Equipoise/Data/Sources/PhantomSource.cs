@@ -22,7 +22,7 @@ public sealed class PhantomSource : IImageSource
     {
         Location = location;
         _size = options.Size;
-        var cases = PhantomCohort.Enrol(options.Images, new Seed((ulong)options.Seed).For("phantom"));
+        var cases = PhantomCohort.Enrol(options.Images, options.Shortcut, new Seed((ulong)options.Seed).For("phantom"));
         _cases = cases.ToDictionary(PathOf);
         Records = Draw(cases, progress, threads);
     }
@@ -52,14 +52,14 @@ public sealed class PhantomSource : IImageSource
     /// x y extent density reticulation.
     /// </summary>
     public string FactorTable() => Csv.Write(
-        ["path", "class", "patient", .. PhantomFactors.Ranged.Select(f => f.Property.Name), "TissueSeed", "NoiseSeed", "Opacities"],
+        ["path", "class", "patient", .. PhantomFactors.Ranged.Select(f => f.Property.Name), "Shortcut", "TissueSeed", "NoiseSeed", "Opacities"],
         Records.Select(record => Row(record, Factors(record))));
 
     private IEnumerable<object?> Row(ImageRecord record, PhantomFactors factors) =>
     [
         record.Path, ClassNames[record.Label], record.Patient,
         .. PhantomFactors.Ranged.Select(f => f.Property.GetValue(factors)),
-        factors.TissueSeed, factors.NoiseSeed, string.Join("; ", factors.Opacities.Select(Words)),
+        factors.Shortcut.ToString().ToLowerInvariant(), factors.TissueSeed, factors.NoiseSeed, string.Join("; ", factors.Opacities.Select(Words)),
     ];
 
     private static string Words(Opacity o) => string.Create(

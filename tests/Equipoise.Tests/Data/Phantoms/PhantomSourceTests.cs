@@ -89,7 +89,7 @@ public class PhantomSourceTests
         var rows = source.FactorTable().TrimEnd('\n').Split('\n').Select(line => line.Split(',')).ToList();
 
         Assert.Equal(22, rows.Count);
-        Assert.All(rows, row => Assert.Equal(3 + PhantomFactors.Ranged.Count + 3, row.Length));
+        Assert.All(rows, row => Assert.Equal(3 + PhantomFactors.Ranged.Count + 4, row.Length));
         Assert.Equal(source.Records.Select(r => r.Path), rows.Skip(1).Select(row => row[0]));
         Assert.Equal(source.Records.Select(r => $"{source.Factors(r).HeartSize:R}"), rows.Skip(1).Select(row => row[rows[0].IndexOf("HeartSize")]));
         Assert.Equal(

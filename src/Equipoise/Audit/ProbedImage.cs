@@ -1,0 +1,32 @@
+using Equipoise.Data;
+using Equipoise.Imaging;
+
+namespace Equipoise.Audit;
+
+/// <summary>An image as the shortcut probe sees it. One thread at a time.</summary>
+/// <param name="Record">What the source knows of it.</param>
+/// <param name="File">The file's content; null where the image has no file of its own.</param>
+/// <param name="Grey">[H,W,1] uint8 at the image's full size.</param>
+public sealed record ProbedImage(ImageRecord Record, byte[]? File, RawImage Grey)
+{
+    /// <summary>The longer side of <see cref="Reduced"/>, in pixels.</summary>
+    public const int ReducedSide = 256;
+
+    public ImageHeader Header => Record.Header;
+
+    /// <summary>The same image with at most 256 pixels on a side, for what should not depend on the size.</summary>
+    public RawImage Reduced => field ??= Reduce(Grey);
+
+    /// <summary>Reads and decodes an image.</summary>
+    /// <exception cref="UnreadableImageException">It cannot be read or decoded.</exception>
+    public static ProbedImage Load(IImageSource source, ImageRecord record) => new(
+        record, source.ReadFile(record), source.Decode(record, channels: 1, atLeast: Math.Max(record.Header.Width, record.Header.Height)));
+
+    private static RawImage Reduce(RawImage image)
+    {
+        var scale = Math.Min(1, (double)ReducedSide / Math.Max(image.Width, image.Height));
+        return Resampler.Resize(image, Scaled(image.Width, scale), Scaled(image.Height, scale));
+    }
+
+    private static int Scaled(int side, double scale) => Math.Max(1, (int)Math.Round(scale * side));
+}
