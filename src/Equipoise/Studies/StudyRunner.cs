@@ -20,7 +20,7 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
         using var dataset = Load(spec, progress);
         stop.ThrowIfCancellationRequested();
         folder.Claim(spec with { Run = Record(dataset, command) }, progress);
-        AtomicFile.WriteText(folder.Quarantine, Csv.Write(["path", "reason"], dataset.Quarantine.Select(q => new object?[] { q.Path, q.Reason })));
+        AtomicFile.WriteText(folder.Quarantine, Quarantined.ToCsv(dataset.Quarantine));
         foreach (var (name, csv) in dataset.Source.Tables)
             AtomicFile.WriteText(folder.In(name), csv);
         var cells = Cells(spec);
