@@ -14,9 +14,14 @@ namespace Equipoise.Audit;
 public sealed record CopyAudit(
     int ExactGroups, int NearGroups, int Surplus, int Conflicting, int OnSeveralSides, double TornByChance, IReadOnlyList<CopyGroup> Groups)
 {
-    /// <summary>Sums up groups.</summary>
-    public static CopyAudit Of(IReadOnlyList<CopyGroup> groups)
+    /// <summary>Sums up what was found.</summary>
+    internal static CopyAudit Of(Copies copies, IReadOnlyList<ImageRecord> records, IReadOnlyList<string> classNames)
     {
+        var groupOf = copies.Groups.SelectMany((g, k) => g.Select(i => (i, k))).ToDictionary(p => p.i, p => p.k);
+        var near = copies.Near.ToLookup(p => groupOf[p.A]);
+        List<CopyGroup> groups = [.. copies.Groups.Select((g, k) => new CopyGroup(
+            g.Select(i => records[i].Hash).Distinct().Count() == 1, near[k].Select(p => p.Similarity).DefaultIfEmpty(1).Min(), near[k].Any(p => p.Mirrored),
+            [.. g.Select(i => new CopyMember(records[i].Path, classNames[records[i].Label], records[i].Part))]))];
         var shares = new SplitSettings();
         return new CopyAudit(
             groups.Count(g => g.Exact), groups.Count(g => !g.Exact), groups.Sum(g => g.Members.Count - 1),

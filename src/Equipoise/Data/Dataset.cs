@@ -35,9 +35,8 @@ public sealed class Dataset : IDisposable
     /// <summary>Whether the source names test images of its own.</summary>
     public bool HasOwnSplit => Records.Any(r => r.Part == Part.Test);
 
-    /// <summary>Groups of images with the same content, as numbers of <see cref="Records"/>.</summary>
-    internal IEnumerable<IEnumerable<int>> Copies =>
-        Enumerable.Range(0, Records.Count).GroupBy(i => Records[i].Hash).Where(g => g.Count() > 1);
+    /// <summary>Images that are there more than once.</summary>
+    internal Copies Copies { get; private set; } = new([], []);
 
     /// <summary>Every file that is not used, and why.</summary>
     public IReadOnlyList<Quarantined> Quarantine { get; }
@@ -64,6 +63,7 @@ public sealed class Dataset : IDisposable
         try
         {
             SourceChecks.RequireUsable(source.Location, dataset.Records.Count, dataset.Quarantine, options.MaxQuarantineShare);
+            dataset.Copies = Copies.Of(dataset.Records, [.. Enumerable.Range(0, dataset.Records.Count).Select(dataset.FingerprintOf)], progress);
             return dataset;
         }
         catch (UserException)
@@ -89,6 +89,8 @@ public sealed class Dataset : IDisposable
         }
         return Pixels.Gather(rows);
     }
+
+    private Fingerprint FingerprintOf(int number) => Fingerprint.Of(Preprocessing.FromPlanes(Pixels.Row(_rows[number])));
 
     public void Dispose() => Pixels.Dispose();
 }

@@ -10,11 +10,7 @@ internal sealed record SplitGroup(int Label, int[] Members)
     public static List<SplitGroup> Of(Dataset dataset, Seed seed)
     {
         var perClass = dataset.PerClass;
-        var links = new DisjointSets(dataset.Records.Count);
-        foreach (var patient in Enumerable.Range(0, dataset.Records.Count).GroupBy(i => dataset.Records[i].Group))
-            links.Join(patient);
-        foreach (var copies in dataset.Copies)
-            links.Join(copies);
+        var links = dataset.Copies.WithPatients(dataset.Records);
         var groups = Enumerable.Range(0, dataset.Records.Count).GroupBy(links.Find)
             .Select(g => new SplitGroup(g.Select(i => dataset.Records[i].Label).MinBy(l => perClass[l]), [.. g])).ToList();
         seed.Random().Permute(groups);

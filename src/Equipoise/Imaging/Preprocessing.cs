@@ -71,4 +71,16 @@ public sealed record Preprocessing(int Resolution, int Channels, Fit Fit)
                 planes[k * plane + i] = image.Pixels[i * c + k];
         return planes;
     }
+
+    /// <summary>A prepared image as one that can be looked at.</summary>
+    /// <param name="planes">[C,H,W] uint8.</param>
+    public RawImage FromPlanes(ReadOnlySpan<byte> planes)
+    {
+        var plane = Resolution * Resolution;
+        var pixels = new byte[planes.Length];
+        for (var i = 0; i < plane; i++)
+            for (var k = 0; k < Channels; k++)
+                pixels[i * Channels + k] = planes[k * plane + i];
+        return new RawImage(Resolution, Resolution, Channels, pixels);
+    }
 }
