@@ -16,20 +16,15 @@ internal static class ArrayFile
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             return read(stream);
         }
-        catch (Exception e) when (IsDamage(e))
+        catch (Exception e) when (Damage.Is(e))
         {
             throw Bad(path, e);
         }
     }
 
-    /// <summary>Whether an exception tells of the file and not of a mistake in this program.</summary>
-    // The framework's zip reader meets hostile headers with the last three.
-    public static bool IsDamage(Exception e) => e is IOException or UnauthorizedAccessException or InvalidDataException
-        or NotSupportedException or ArgumentException or OverflowException;
-
     /// <summary>The message for a file that cannot be read.</summary>
     public static UserException Bad(string path, Exception e) => new(
-        ExitCode.BadData, $"'{path}' cannot be read: {(e is EndOfStreamException ? "it ends early." : e.Message)}",
+        ExitCode.BadData, $"'{path}' cannot be read: {Damage.Words(e)}",
         "Make or download it again.", e);
 
     /// <summary>

@@ -35,7 +35,7 @@ public static class IdxFile
             return stream.ReadAtLeast(magic, 4, throwOnEndOfStream: false) == 4
                 && magic is [0, 0, UnsignedByte, var found] && found == dimensions;
         }
-        catch (Exception e) when (ArrayFile.IsDamage(e))
+        catch (Exception e) when (Damage.Is(e))
         {
             return false;
         }

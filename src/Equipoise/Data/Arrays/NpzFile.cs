@@ -38,7 +38,7 @@ public sealed class NpzFile : IDisposable
             stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
             return new NpzFile(path, stream, limits);
         }
-        catch (Exception e) when (ArrayFile.IsDamage(e))
+        catch (Exception e) when (Damage.Is(e))
         {
             stream?.Dispose();
             throw ArrayFile.Bad(path, e);
@@ -60,7 +60,7 @@ public sealed class NpzFile : IDisposable
             var array = NpyFile.Read(stream, Math.Min(entry.CompressedLength, _length), _limits);
             return stream.Crc == entry.Crc32 ? array : throw new InvalidDataException("it is damaged: its checksum differs.");
         }
-        catch (Exception e) when (ArrayFile.IsDamage(e))
+        catch (Exception e) when (Damage.Is(e))
         {
             throw ArrayFile.Bad($"{_path}/{name}", e);
         }
