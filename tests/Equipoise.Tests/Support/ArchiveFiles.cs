@@ -8,7 +8,7 @@ internal static class ArchiveFiles
 {
     public static byte[] Zip(params IEnumerable<(string Name, byte[] Content)> entries) => Zip(null, entries);
 
-    /// <param name="mode">The Unix mode of every entry, e.g. 0xA1FF for a link.</param>
+    /// <summary>With the same Unix mode for every entry, e.g. 0xA1FF for a link.</summary>
     public static byte[] Zip(int? mode, IEnumerable<(string Name, byte[] Content)> entries)
     {
         using var file = new MemoryStream();

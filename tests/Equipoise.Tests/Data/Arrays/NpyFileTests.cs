@@ -46,7 +46,7 @@ public sealed class NpyFileTests : IDisposable
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2147483648,), }", "2147483648")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2147483647, 2147483647, 2147483647), }", "larger than any file")]
     [InlineData("{'descr': '<i8', 'fortran_order': False, 'shape': (2147483647, 2147483647), }", "larger than any file")]
-    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2147483647,), }", "to 1")]
+    [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (2000000000,), }", "to 1")]
     [InlineData("{'descr': '<i8', 'fortran_order': False, 'shape': (2147483647,), }", "more than the limit")]
     [InlineData("{'descr': '|u1', 'fortran_order': False, 'shape': (1,,2), }", "''")]
     [InlineData("{'descr': '|u1', 'descr': '|u1', 'shape': (6,), }", "not the dictionary")]

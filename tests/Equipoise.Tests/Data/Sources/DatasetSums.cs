@@ -6,8 +6,7 @@ namespace Equipoise.Tests.Data.Sources;
 /// <summary>Compares images of a real dataset with what NumPy reads from it.</summary>
 internal static class DatasetSums
 {
-    /// <param name="name">The dataset's name in the reference numbers.</param>
-    /// <param name="parts">Its parts there; records are named after them.</param>
+    // The parts are called alike in the reference numbers and in the records' names.
     public static void Check(IImageSource source, string name, params string[] parts)
     {
         var reference = ReferenceNumbers.Read("array-datasets.json");
