@@ -114,7 +114,7 @@ public sealed unsafe class PixelCache : IDisposable
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static ContentHash Key(IImageSource source, Preprocessing preprocessing) => ContentHash.Of(
-        $"pixels 1, SkiaSharp {typeof(SkiaSharp.SKCodec).Assembly.GetName().Version}\n{preprocessing}\n{string.Join('\n', source.Records.Select(r => r.Hash.Hex))}");
+        $"pixels 2, SkiaSharp {typeof(SkiaSharp.SKCodec).Assembly.GetName().Version}\n{preprocessing}\n{string.Join('\n', source.Records.Select(r => r.Hash.Hex))}");
 
     private static CachedRow[] Fill(string path, IImageSource source, Preprocessing preprocessing, IRunProgress progress)
     {

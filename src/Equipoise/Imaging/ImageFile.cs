@@ -10,12 +10,19 @@ public static class ImageFile
     public static ImageHeader ReadHeader(byte[] file, ImageLimits limits) =>
         DicomImage.Recognises(file) ? DicomImage.ReadHeader(file, limits) : RasterDecoder.ReadHeader(file, limits);
 
-    /// <summary>Decodes the image, upright and ready to look at.</summary>
+    /// <summary>
+    /// Decodes the image, upright and ready to look at; waits until the images that other threads decode leave room for it
+    /// in <see cref="ImageLimits.MemoryBudget"/>.
+    /// </summary>
     /// <param name="channels">1 or 3.</param>
     /// <param name="atLeast">The side that the caller will resize to; see <see cref="RasterDecoder.Decode"/>.</param>
     /// <exception cref="UnreadableImageException">Not an image, damaged, or outside <paramref name="limits"/>.</exception>
-    public static RawImage Decode(byte[] file, int channels, int atLeast, ImageLimits limits) =>
-        DicomImage.Recognises(file)
+    public static RawImage Decode(byte[] file, int channels, int atLeast, ImageLimits limits)
+    {
+        var header = ReadHeader(file, limits);
+        using var share = MemoryBudget.Process.Take(header.DecodedBytes, limits.MemoryBudget);
+        return header.Format == "dicom"
             ? DicomImage.Decode(file, limits).WithChannels(channels)
             : RasterDecoder.Decode(file, channels, atLeast, limits);
+    }
 }

@@ -13,6 +13,9 @@ public sealed record ImageHeader(string Format, int Width, int Height, int Chann
     /// <summary>How colours are stored, in the format's own words: grey, rgb, palette, ycbcr, MONOCHROME1, ...</summary>
     public string ColourModel { get; init; } = Channels == 1 ? "grey" : "rgb";
 
+    /// <summary>Bytes of the decoded samples.</summary>
+    internal long DecodedBytes => (long)Width * Height * Channels * (BitDepth > 8 ? 2 : 1);
+
     /// <summary>What a DICOM file says beyond that; null for any other format.</summary>
     public DicomFacts? Dicom { get; init; }
 }

@@ -37,8 +37,7 @@ public sealed record ImageLimits
             return $"{header.Width} x {header.Height} pixels, less than {MinSide} on a side";
         if (header.Dicom is { } dicom && dicom.Frames > MaxFrames)
             return $"{dicom.Frames} frames, more than the limit of {MaxFrames}";
-        var decoded = pixels * header.Channels * (header.BitDepth > 8 ? 2 : 1);
-        return fileBytes is { } bytes && decoded >= RatioFreeBytes && decoded > MaxRatio * bytes
+        return fileBytes is { } bytes && header.DecodedBytes >= RatioFreeBytes && header.DecodedBytes > MaxRatio * bytes
             ? $"{header.Width} x {header.Height} pixels in only {bytes:N0} bytes, more than {MaxRatio:N0} to 1"
             : null;
     }

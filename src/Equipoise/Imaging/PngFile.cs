@@ -9,10 +9,7 @@ namespace Equipoise.Imaging;
 /// <summary>PNG through Skia's encoder, with text chunks (ISO/IEC 15948, 11.3.4.3) added.</summary>
 public static class PngFile
 {
-    private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-
-    // Signature, and the IHDR chunk, which must come first.
-    private const int HeaderEnd = 8 + 25;
+    internal static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>Encodes an image, 8 bits a channel, lossless.</summary>
     /// <param name="planes">[C,H,W] uint8.</param>
@@ -67,10 +64,10 @@ public static class PngFile
     private static byte[] WithText(ReadOnlySpan<byte> png, IEnumerable<(string Keyword, string Text)> chunks)
     {
         using var result = new MemoryStream(png.Length + 512);
-        result.Write(png[..HeaderEnd]);
+        result.Write(png[..PngHeader.End]);
         foreach (var (keyword, text) in chunks)
             WriteChunk(result, Encoding.Latin1.GetBytes($"tEXt{keyword}\0{text}"));
-        result.Write(png[HeaderEnd..]);
+        result.Write(png[PngHeader.End..]);
         return result.ToArray();
     }
 

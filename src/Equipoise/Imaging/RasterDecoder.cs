@@ -10,7 +10,7 @@ public static class RasterDecoder
     public static ImageHeader ReadHeader(byte[] file, ImageLimits limits)
     {
         using var codec = Open(file);
-        return Check(codec, file.Length, limits);
+        return Check(codec, file, limits);
     }
 
     /// <summary>Decodes the image, upright.</summary>
@@ -25,8 +25,22 @@ public static class RasterDecoder
     public static RawImage Decode(byte[] file, int channels, int atLeast, ImageLimits limits)
     {
         using var codec = Open(file);
-        Check(codec, file.Length, limits);
-        var size = ScaledSize(codec, 2 * atLeast);
+        Check(codec, file, limits);
+        return Orientation.Upright((OwnPng(file) ?? Pixels(codec, 2 * atLeast)).WithChannels(channels), codec.EncodedOrigin);
+    }
+
+    // Skia says what is wrong with a damaged one, but of 16 bits it sees only the upper eight.
+    private static RawImage? OwnPng(byte[] file)
+    {
+        if (PngHeader.Read(file) is not { } header || !PngDecoder.Takes(header))
+            return null;
+        var image = PngDecoder.Decode(file, header);
+        return image is null && header.BitDepth == 16 ? throw new UnreadableImageException("truncated or corrupt image data") : image;
+    }
+
+    private static RawImage Pixels(SKCodec codec, int shorterSide)
+    {
+        var size = ScaledSize(codec, shorterSide);
         var grey = codec.Info.ColorType == SKColorType.Gray8;
         var info = new SKImageInfo(size.Width, size.Height, grey ? SKColorType.Gray8 : SKColorType.Rgba8888, grey ? SKAlphaType.Opaque : SKAlphaType.Unpremul);
         using var bitmap = new SKBitmap();
@@ -40,7 +54,7 @@ public static class RasterDecoder
                 SKCodecResult.ErrorInInput => "corrupt image data",
                 _ => $"cannot be decoded ({result})",
             });
-        return Orientation.Upright(Copy(bitmap, grey).WithChannels(channels), codec.EncodedOrigin);
+        return Copy(bitmap, grey);
     }
 
     private static SKCodec Open(byte[] file)
@@ -51,13 +65,23 @@ public static class RasterDecoder
         return SKCodec.Create(data) ?? throw new UnreadableImageException("not an image that can be read (JPEG, PNG, WebP, BMP or GIF)");
     }
 
-    private static ImageHeader Check(SKCodec codec, long bytes, ImageLimits limits)
+    private static ImageHeader Check(SKCodec codec, byte[] file, ImageLimits limits)
     {
         var turned = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop;
         var (w, h) = turned ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
-        var header = new ImageHeader(
-            codec.EncodedFormat.ToString().ToLowerInvariant(), w, h, codec.Info.ColorType == SKColorType.Gray8 ? 1 : 3);
-        return limits.Objection(header, bytes) is { } objection ? throw new UnreadableImageException(objection) : header;
+        var header = WithDepth(file, new ImageHeader(
+            codec.EncodedFormat.ToString().ToLowerInvariant(), w, h, codec.Info.ColorType == SKColorType.Gray8 ? 1 : 3));
+        return limits.Objection(header, file.Length) is { } objection ? throw new UnreadableImageException(objection) : header;
+    }
+
+    // What Skia does not tell.
+    private static ImageHeader WithDepth(byte[] file, ImageHeader header)
+    {
+        if (PngHeader.Read(file) is { } png)
+            return header with { Channels = png.Colours, BitDepth = png.BitDepth, ColourModel = png.ColourModel };
+        if (JpegHeader.Read(file) is { } jpeg)
+            return header with { BitDepth = jpeg.BitDepth, ColourModel = jpeg.ColourModel };
+        return header;
     }
 
     private static SKSizeI ScaledSize(SKCodec codec, int shorterSide)

@@ -1,8 +1,12 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Equipoise.Imaging;
 
 /// <summary>
 /// Separable resampling with a low-pass filter whose support grows with the reduction, so that nothing aliases.
-/// Same definition as Pillow's <c>resize</c>: each pass rounds and clips, so that overshoot does not ring on.
+/// Pillow's <c>resize</c> to the bit, in integers, so that every machine agrees: rows first, then columns, each
+/// pass rounds and clips, so that overshoot does not ring on.
 /// </summary>
 public static class Resampler
 {
@@ -11,64 +15,42 @@ public static class Resampler
     {
         if (image.Width == width && image.Height == height)
             return image;
-        var rows = Pass(image.Pixels, image.Height, image.Width, width, image.Channels);
-        var columns = Transpose(rows, image.Height, width, image.Channels);
-        columns = Pass(columns, width, image.Height, height, image.Channels);
-        rows = Transpose(columns, width, height, image.Channels);
-        return new RawImage(width, height, image.Channels, rows);
+        var columns = Pass(image.Pixels, image.Height, image.Width, width, image.Channels);
+        return new RawImage(width, height, image.Channels, Pass(columns, width, image.Height, height, image.Channels));
     }
 
-    // [rows, from, C] -> [rows, to, C]
+    // [rows, from, C] -> [to, rows, C]: resized and turned, so that a second pass does the columns and turns back.
     private static byte[] Pass(byte[] source, int rows, int from, int to, int channels)
     {
-        if (from == to)
-            return source;
-        var scale = (double)from / to;
-        var stretch = Math.Max(1, scale);
-        Func<double, double> kernel = scale > 1 ? Lanczos3 : Triangle;
-        var support = (scale > 1 ? 3 : 1) * stretch;
-        var result = new byte[rows * to * channels];
-        for (var x = 0; x < to; x++)
-        {
-            var centre = (x + 0.5) * scale;
-            var first = Math.Max(0, (int)(centre - support + 0.5));
-            var last = Math.Min(from, (int)(centre + support + 0.5));
-            var weights = new float[last - first];
-            var sum = 0.0;
-            for (var i = first; i < last; i++)
-                sum += weights[i - first] = (float)kernel((i + 0.5 - centre) / stretch);
-            for (var i = 0; i < weights.Length; i++)
-                weights[i] /= (float)sum;
-            for (var y = 0; y < rows; y++)
-                for (var c = 0; c < channels; c++)
-                {
-                    var total = 0f;
-                    var at = (y * from + first) * channels + c;
-                    foreach (var weight in weights)
-                    {
-                        total += weight * source[at];
-                        at += channels;
-                    }
-                    result[(y * to + x) * channels + c] = (byte)Math.Clamp(total + 0.5f, 0, 255);
-                }
-        }
-        return result;
-    }
-
-    // [rows, columns, C] -> [columns, rows, C]
-    private static byte[] Transpose(byte[] source, int rows, int columns, int channels)
-    {
-        var result = new byte[source.Length];
+        var weights = ResampleWeights.For(from, to, Vector256<int>.Count);
+        var result = new byte[to * rows * channels];
+        // Zero weights may reach beyond the row.
+        var line = new int[from + weights.Taps];
         for (var y = 0; y < rows; y++)
-            for (var x = 0; x < columns; x++)
-                for (var c = 0; c < channels; c++)
-                    result[(x * rows + y) * channels + c] = source[(y * columns + x) * channels + c];
+            for (var c = 0; c < channels; c++)
+            {
+                Widen(source.AsSpan(y * from * channels, from * channels), c, channels, line);
+                for (var x = 0; x < to; x++)
+                    result[(x * rows + y) * channels + c] = Weigh(line.AsSpan(weights.First(x), weights.Taps), weights.Of(x));
+            }
         return result;
     }
 
-    private static double Lanczos3(double x) => Math.Abs(x) < 3 ? Sinc(x) * Sinc(x / 3) : 0;
+    // One channel of a row.
+    private static void Widen(ReadOnlySpan<byte> row, int channel, int channels, Span<int> line)
+    {
+        for (int i = channel, x = 0; i < row.Length; i += channels)
+            line[x++] = row[i];
+    }
 
-    private static double Triangle(double x) => Math.Max(0, 1 - Math.Abs(x));
-
-    private static double Sinc(double x) => x == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
+    private static byte Weigh(ReadOnlySpan<int> samples, ReadOnlySpan<int> weights)
+    {
+        var s = MemoryMarshal.Cast<int, Vector256<int>>(samples);
+        var w = MemoryMarshal.Cast<int, Vector256<int>>(weights);
+        var sum = Vector256<int>.Zero;
+        for (var i = 0; i < w.Length; i++)
+            sum += s[i] * w[i];
+        var total = Vector256.Sum(sum) + (1 << (ResampleWeights.Precision - 1));
+        return (byte)Math.Clamp(total >> ResampleWeights.Precision, 0, 255);
+    }
 }
