@@ -23,7 +23,7 @@ internal sealed class InspectCommand : ICommand
             var folder = output.Read(parsed) ?? Path.Combine("runs", SafeName.Of($"audit-{Name(location)}"));
             AtomicFile.RequireWritable(folder);
             // Auditing is how one finds out what is broken, so nothing is too broken to audit.
-            var options = reading.Options(parsed) with { MaxQuarantineShare = 1 };
+            var options = reading.Options(parsed, location) with { MaxQuarantineShare = 1 };
             var (audit, pictures) = host.WithProgress(progress =>
                 Auditor.Run(SourceCatalog.Open(location, options, progress), new Seed(parsed.GetValue(seed)), progress, stop));
             AuditFiles.Write(folder, audit, pictures);

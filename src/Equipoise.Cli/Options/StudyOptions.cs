@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Equipoise.Studies;
 
 namespace Equipoise.Cli.Options;
@@ -36,13 +35,9 @@ internal sealed class StudyOptions
             yield return $"seeds=[{seeds}]";
         if (parsed.GetValue(_resplit))
             yield return "split.keepPublished=false";
-        foreach (var (path, value) in Leaves(_source.Read(parsed), "source"))
-            yield return $"{path}={value.ToJsonString()}";
+        foreach (var setting in _source.Settings(parsed))
+            yield return setting;
         foreach (var set in parsed.GetValue(_set) ?? [])
             yield return set;
     }
-
-    // Single settings replace those of the study file; the classes to keep, merge or rename replace all that it names.
-    private static IEnumerable<(string Path, JsonNode Value)> Leaves(JsonObject settings, string path) => settings.SelectMany(s =>
-        s is { Value: JsonObject inner, Key: "classes" or "options" } ? Leaves(inner, $"{path}.{s.Key}") : [($"{path}.{s.Key}", s.Value!)]);
 }

@@ -1,4 +1,5 @@
 using Equipoise.Common;
+using Equipoise.Data.Archives;
 
 namespace Equipoise.Data;
 
@@ -13,13 +14,29 @@ public static class SourceCatalog
     public static IImageSource Open(string source, SourceOptions options, IRunProgress progress)
     {
         var (named, location) = Parse(source);
-        var entry = named ?? Recognise(location);
+        var opened = Archive.Recognises(location)
+            ? Unpacked(named, location, options, progress)
+            : Open(named ?? Recognise(location), location, options, progress);
+        return ClassChoice.Apply(opened, options.Classes);
+    }
+
+    private static DerivedSource Unpacked(CatalogEntry<ISourceFormat>? named, string location, SourceOptions options, IRunProgress progress)
+    {
+        var archive = Archive.Extract(location, options.Archives, PixelCache.DefaultFolder, progress);
+        var inside = Open(named ?? Recognise(archive.Folder), archive.Folder, options, progress);
+        var source = new DerivedSource(inside) { Location = location, Quarantine = [.. archive.Quarantine, .. inside.Quarantine] };
+        SourceChecks.RequireUsable(location, source.Records.Count, source.Quarantine, options.MaxQuarantineShare);
+        return source;
+    }
+
+    private static IImageSource Open(CatalogEntry<ISourceFormat> entry, string location, SourceOptions options, IRunProgress progress)
+    {
         var format = entry.Create();
         foreach (var setting in options.Options.Keys.Where(k => !format.Settings.ContainsKey(k)))
             throw UserException.Usage(
                 $"The format '{entry.Name}' has no setting '{setting}'.",
                 format.Settings.Count == 0 ? "It has none at all." : Suggestion.Among(setting, format.Settings.Keys));
-        return ClassChoice.Apply(format.Open(location, options, progress), options.Classes);
+        return format.Open(location, options, progress);
     }
 
     private static (CatalogEntry<ISourceFormat>? Format, string Location) Parse(string source)

@@ -1,3 +1,4 @@
+using Equipoise.Data.Archives;
 using Equipoise.Imaging;
 
 namespace Equipoise.Data;
@@ -13,6 +14,9 @@ public sealed record SourceOptions
 
     /// <summary>What is refused before decoding.</summary>
     public ImageLimits Limits { get; init; } = new();
+
+    /// <summary>What is refused of an archive.</summary>
+    public ArchiveLimits Archives { get; init; } = new();
 
     /// <summary>The run stops when more than this share of the files cannot be used; 0 to 1.</summary>
     public double MaxQuarantineShare { get; init; } = 0.2;

@@ -60,37 +60,6 @@ public sealed class EquipoiseCliTests : IDisposable
     }
 
     [Fact]
-    public async Task Inspect_Json_OneDocumentOnStdout()
-    {
-        TestImages.WriteFolder(_folder.In("images"), 32, 4, 2);
-        File.WriteAllText(_folder.In("images", "a", "bad.jpg"), "x");
-        var (code, output, _) = await Run("data", "inspect", _folder.In("images"), "--json");
-        Assert.Equal(0, code);
-        var summary = JsonDocument.Parse(output).RootElement;
-        Assert.Equal(2, summary.GetProperty("imbalance").GetDouble());
-        Assert.Equal("a/bad.jpg", summary.GetProperty("quarantine")[0].GetProperty("path").GetString());
-    }
-
-    [Fact]
-    public async Task Inspect_Text_Snapshot()
-    {
-        TestImages.WriteFolder(_folder.In("images"), 32, 4, 2);
-        File.Copy(_folder.In("images", "a", "000.png"), _folder.In("images", "a", "copy.png"));
-        var (_, output, _) = await Run("data", "inspect", _folder.In("images"));
-        Assert.Equal($"""
-            folder:{_folder.In("images")}
-              a                          5 images
-              b                          2 images
-              imbalance 2.5 : 1; 7 png; 0 in colour
-              width 32 to 32 (median 32), height 32 to 32 (median 32) pixels
-              no patients recognised; give --patient-pattern if the file names tell them, else each file counts as a patient
-              1 groups of identical files, for example a/000.png = a/copy.png
-              0 files cannot be used
-
-            """, output);
-    }
-
-    [Fact]
     public async Task Doctor_ThisMachine_Healthy()
     {
         var (code, output, _) = await Run("doctor", "--json");
@@ -140,11 +109,5 @@ public sealed class EquipoiseCliTests : IDisposable
         Assert.Equal(0, (await Run("report", _folder.In("one"))).Code);
     }
 
-    private static async Task<(int Code, string Output, string Error)> Run(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await new EquipoiseCli(output, error).RunAsync(args);
-        return (code, output.ToString().Replace("\r\n", "\n"), error.ToString());
-    }
+    private static Task<(int Code, string Output, string Error)> Run(params string[] args) => CliRun.Of(args);
 }
