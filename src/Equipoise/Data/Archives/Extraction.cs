@@ -23,6 +23,9 @@ internal sealed class Extraction(string target, ArchiveLimits limits)
 
     private string? Refusal(ArchiveEntry entry)
     {
+        // What tar calls the folder that it was made from.
+        if (entry is { Kind: EntryKind.Folder, Name: "." or "./" })
+            return null;
         if (EntryName.Split(entry.Name, out var segments) is { } unsafeName)
             return unsafeName;
         if (segments[0] == MacResourceForks || segments.Any(FileWalk.IsLitter))

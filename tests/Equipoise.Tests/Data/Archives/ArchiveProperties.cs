@@ -10,18 +10,22 @@ namespace Equipoise.Tests.Data.Archives;
 /// <summary>What must hold whatever the entries of an archive are called.</summary>
 public class ArchiveProperties
 {
+    // Mostly what climbs and what is harmless, so that a name is often nothing but both.
     private static readonly string[] Parts =
-        ["..", ".", "", "a", "b", "A", "C:", "\\", "\0", " ", "\n", "ü", "\uD800", "con", "..\\..", "~", "%2e%2e", "\u202E", new('x', 300)];
+    [
+        .. Enumerable.Repeat("..", 10), .. Enumerable.Repeat("a", 6), .. Enumerable.Repeat("b", 6), ".", "", "A", "C:", "\\", "\0", " ", "\n",
+        "ü", "\uD800", "con", "..\\..", "~", "%2e%2e", "\u202E", new('x', 300),
+    ];
 
     /// <summary>Names put together from what is dangerous, and any other.</summary>
     public static class HostileNames
     {
         public static Arbitrary<string[]> Names() => Arb.From(Gen.ArrayOf(Gen.OneOf(
-            Gen.ArrayOf(Gen.Elements(Parts)).Select(p => string.Join('/', p)),
+            Gen.Choose(1, 4).SelectMany(n => Gen.ArrayOf(Gen.Elements(Parts), n)).Select(p => string.Join('/', p)),
             ArbMap.Default.GeneratorFor<NonNull<string>>().Select(s => s.Get))));
     }
 
-    [Property(MaxTest = 60, Arbitrary = [typeof(HostileNames)])]
+    [Property(MaxTest = 30, Arbitrary = [typeof(HostileNames)])]
     public void Extract_AnyNames_NothingOutsideTheTarget(string[] names)
     {
         using var folder = new TemporaryFolder();
@@ -46,7 +50,7 @@ public class ArchiveProperties
             Assert.Empty(segments);
     });
 
-    [Property(MaxTest = 40)]
+    [Property(MaxTest = 20)]
     public void Extract_AnyContents_RoundTrip(NonEmptyArray<NonEmptyArray<byte>> contents, bool tar)
     {
         using var folder = new TemporaryFolder();

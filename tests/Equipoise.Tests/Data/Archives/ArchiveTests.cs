@@ -41,6 +41,17 @@ public sealed class ArchiveTests : IDisposable
     }
 
     [Fact]
+    public void Extract_TarOfTheFolderItself_NoEntryRefused()
+    {
+        File.WriteAllBytes(_folder.In("a.tar"), ArchiveFiles.Tar(
+            new PaxTarEntry(TarEntryType.Directory, "./"), new PaxTarEntry(TarEntryType.Directory, "./a/"),
+            ArchiveFiles.TarFile("./a/1.png", Content), ArchiveFiles.TarFile("./b//2.png", Content)));
+        var extracted = Extract("a.tar");
+        Assert.Equal(["a/1.png", "b/2.png"], Files(extracted.Folder));
+        Assert.Empty(extracted.Quarantine);
+    }
+
+    [Fact]
     public void Extract_WhatSystemsLeaveBehind_SkippedInSilence()
     {
         Write("a.zip", ("set/a/1.png", Content), ("__MACOSX/set/a/._1.png", Content), ("set/.DS_Store", Content), ("set/a/Thumbs.db", Content));

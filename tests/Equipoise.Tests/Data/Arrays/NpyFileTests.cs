@@ -66,6 +66,14 @@ public sealed class NpyFileTests : IDisposable
     public void Read_HeaderOfFourGigabytes_RefusedAtOnce() =>
         Assert.Contains("header of 4,294,967,295 bytes", Refusal([0x93, .. "NUMPY"u8, 2, 0, 255, 255, 255, 255]));
 
+    [Fact]
+    public void Read_FarMoreAnnouncedThanThere_NothingReservedForIt()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("16,000,000 bytes of data announced, 1 found", Refusal(ArrayFiles.Npy([7], 4000, 4000)));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
     [Theory]
     [InlineData(new byte[0], "ends early")]
     [InlineData(new byte[] { 0x93, (byte)'N' }, "ends early")]
