@@ -28,7 +28,7 @@ internal sealed record TestDicom
     public byte[] File(params int[] samples) => Dataset(DicomWriter.For(Syntax).WordBytes(samples)).File(Syntax);
 
     /// <summary>A file of 8-bit samples.</summary>
-    public byte[] File(byte[] samples) => Dataset(samples, "OB").File(Syntax);
+    public byte[] FileOfBytes(params byte[] samples) => Dataset(samples, "OB").File(Syntax);
 
     /// <summary>A compressed file.</summary>
     public byte[] Compressed(params byte[][] fragments) => Header().Fragments([[], .. fragments]).File(Syntax);

@@ -56,7 +56,7 @@ public static class DicomImage
             : Colours.Render(samples, photometric);
     }
 
-    // A list of bad files is of use, a run that ends at one is not; and a decoder's own message might quote the file.
+    // A decoder of others may fail in ways of its own on bad data, and what it says might quote the file.
     private static T Guard<T>(Func<T> read)
     {
         try
@@ -67,11 +67,14 @@ public static class DicomImage
         {
             throw new UnreadableImageException("no memory for the image", e);
         }
-        catch (Exception e) when (e is not UnreadableImageException)
+        catch (Exception e) when (IsOfBadData(e))
         {
             throw new UnreadableImageException(Damaged);
         }
     }
+
+    private static bool IsOfBadData(Exception e) => e is ArgumentException or ArithmeticException or IndexOutOfRangeException
+        or InvalidDataException or InvalidOperationException or NotSupportedException or NullReferenceException;
 
     private sealed record Opened(IDicomFile File, IPixelCodec Codec, ImagePixel Pixel, ImageHeader Header);
 }

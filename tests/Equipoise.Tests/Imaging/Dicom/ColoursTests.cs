@@ -13,7 +13,7 @@ public class ColoursTests
     {
         var reference = ReferenceNumbers.Read("dicom.json")["ybr"]!;
         byte[] stored = [.. reference["stored"].Numbers().Select(v => (byte)v)];
-        var file = new TestDicom { Photometric = "YBR_FULL", Components = 3, Allocated = 8, Stored = 8, Rows = 1, Columns = stored.Length / 3 }.File(stored);
+        var file = new TestDicom { Photometric = "YBR_FULL", Components = 3, Allocated = 8, Stored = 8, Rows = 1, Columns = stored.Length / 3 }.FileOfBytes(stored);
         Assert.Equal([.. reference["expected"].Numbers().Select(v => (byte)v)], DicomImage.Decode(file, Limits).Pixels);
     }
 
@@ -29,7 +29,10 @@ public class ColoursTests
         var tables = new[] { "Red", "Green", "Blue" }.Select(c => reference["tables"]![c].Numbers().Select(v => (int)v).ToArray()).ToArray();
         var image = new TestDicom
         {
-            Syntax = syntax, Photometric = "PALETTE COLOR", Allocated = 8, Stored = 8,
+            Syntax = syntax,
+            Photometric = "PALETTE COLOR",
+            Allocated = 8,
+            Stored = 8,
             More = w =>
             {
                 for (var k = 0u; k < 3; k++)
@@ -41,7 +44,7 @@ public class ColoursTests
                         w.Words(0x00281201 + k, "OW", tables[k]);
             },
         };
-        var shown = DicomImage.Decode(image.File(stored), Limits);
+        var shown = DicomImage.Decode(image.FileOfBytes(stored), Limits);
         Assert.Equal(3, shown.Channels);
         Assert.All(shown.Pixels.Zip(reference["expected"].Numbers()), p => Assert.InRange(p.First - p.Second, -0.5001, 0.5001));
     }
@@ -50,6 +53,6 @@ public class ColoursTests
     public void Decode_SegmentedPalette_Refused()
     {
         var image = new TestDicom { Photometric = "PALETTE COLOR", Allocated = 8, Stored = 8, More = w => w.Words(0x00281221, "OW", 0, 1, 2) };
-        Assert.Contains("segmented palette", Assert.Throws<UnreadableImageException>(() => DicomImage.Decode(image.File(new byte[64]), Limits)).Message);
+        Assert.Contains("segmented palette", Assert.Throws<UnreadableImageException>(() => DicomImage.Decode(image.FileOfBytes(new byte[64]), Limits)).Message);
     }
 }

@@ -96,14 +96,14 @@ public class DicomImageTests
     [Fact]
     public void Stored_OddSizeUnpadded_Read()
     {
-        var file = new TestDicom { Allocated = 8, Stored = 8, Rows = 3, Columns = 3 }.File([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        var file = new TestDicom { Allocated = 8, Stored = 8, Rows = 3, Columns = 3 }.FileOfBytes(1, 2, 3, 4, 5, 6, 7, 8, 9);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], DicomImage.Stored(file, Limits).Values);
     }
 
     [Fact]
     public void Stored_SingleBits_LowestFirst()
     {
-        var file = new TestDicom { Allocated = 1, Stored = 1, Rows = 3, Columns = 3 }.File([0b10100101, 0b1]);
+        var file = new TestDicom { Allocated = 1, Stored = 1, Rows = 3, Columns = 3 }.FileOfBytes(0b10100101, 0b1);
         Assert.Equal([1, 0, 1, 0, 0, 1, 0, 1, 1], DicomImage.Stored(file, Limits).Values);
         Assert.Equal(255, DicomImage.Decode(file, Limits).Pixels[0]);
     }
@@ -113,14 +113,14 @@ public class DicomImageTests
     [InlineData(1, new byte[] { 10, 11, 20, 21, 30, 31 })]
     public void Decode_EitherPlanarConfiguration_SamePixels(int planar, byte[] pixels)
     {
-        var file = new TestDicom { Photometric = "RGB", Components = 3, Allocated = 8, Stored = 8, Planar = planar, Rows = 1, Columns = 2 }.File(pixels);
+        var file = new TestDicom { Photometric = "RGB", Components = 3, Allocated = 8, Stored = 8, Planar = planar, Rows = 1, Columns = 2 }.FileOfBytes(pixels);
         Assert.Equal([10, 20, 30, 11, 21, 31], DicomImage.Decode(file, Limits).Pixels);
     }
 
     [Fact]
     public void Stored_SubsampledChroma_SharedByTwoPixels()
     {
-        var file = new TestDicom { Photometric = "YBR_FULL_422", Components = 3, Allocated = 8, Stored = 8, Rows = 1, Columns = 2 }.File([7, 8, 128, 130]);
+        var file = new TestDicom { Photometric = "YBR_FULL_422", Components = 3, Allocated = 8, Stored = 8, Rows = 1, Columns = 2 }.FileOfBytes(7, 8, 128, 130);
         Assert.Equal([7, 128, 130, 8, 128, 130], DicomImage.Stored(file, Limits).Values);
     }
 
@@ -134,7 +134,7 @@ public class DicomImageTests
     [Fact]
     public void Decode_SeveralFrames_TheFirst()
     {
-        var file = new TestDicom { Frames = "2", Rows = 1, Columns = 2, Allocated = 8, Stored = 8 }.File([1, 2, 3, 4]);
+        var file = new TestDicom { Frames = "2", Rows = 1, Columns = 2, Allocated = 8, Stored = 8 }.FileOfBytes(1, 2, 3, 4);
         Assert.Equal([1, 2], DicomImage.Decode(file, Limits).Pixels);
         Assert.Equal(2, DicomImage.ReadHeader(file, Limits).Dicom!.Frames);
     }
@@ -165,8 +165,13 @@ public class DicomImageTests
         Assert.Equal(
             new DicomFacts
             {
-                PatientId = "P1", TransferSyntax = "Explicit VR Little Endian", Photometric = "MONOCHROME2", View = "PA", Sex = "F",
-                Modality = "DX", BurnedIn = false,
+                PatientId = "P1",
+                TransferSyntax = "Explicit VR Little Endian",
+                Photometric = "MONOCHROME2",
+                View = "PA",
+                Sex = "F",
+                Modality = "DX",
+                BurnedIn = false,
             },
             facts);
     }
@@ -183,7 +188,7 @@ public class DicomImageTests
     [Fact]
     public void Recognises_ImageFile_DecodesDicomByContent()
     {
-        var file = new TestDicom { Allocated = 8, Stored = 8 }.File([.. Enumerable.Range(0, 64).Select(i => (byte)i)]);
+        var file = new TestDicom { Allocated = 8, Stored = 8 }.FileOfBytes([.. Enumerable.Range(0, 64).Select(i => (byte)i)]);
         Assert.Equal(3, ImageFile.Decode(file, 3, 8, Limits).Channels);
         Assert.Equal("dicom", ImageFile.ReadHeader(file, Limits).Format);
     }

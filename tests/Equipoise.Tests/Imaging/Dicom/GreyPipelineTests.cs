@@ -21,7 +21,10 @@ public class GreyPipelineTests
         var expected = reference["expected"].Numbers();
         var image = new TestDicom
         {
-            Rows = 1, Columns = stored.Length, Stored = (int)reference["bits"]!, Signed = (bool)reference["signed"]!,
+            Rows = 1,
+            Columns = stored.Length,
+            Stored = (int)reference["bits"]!,
+            Signed = (bool)reference["signed"]!,
             More = w => Write(w, reference["settings"]!.AsObject()),
         };
         var shown = DicomImage.Decode(image.File(stored), Limits).Pixels;
@@ -44,7 +47,7 @@ public class GreyPipelineTests
     public void Decode_EightBitsWithoutWindow_AsTheyAre()
     {
         byte[] pixels = [.. Enumerable.Range(0, 64).Select(i => (byte)(i * 3))];
-        Assert.Equal(pixels, DicomImage.Decode(new TestDicom { Allocated = 8, Stored = 8 }.File(pixels), Limits).Pixels);
+        Assert.Equal(pixels, DicomImage.Decode(new TestDicom { Allocated = 8, Stored = 8 }.FileOfBytes(pixels), Limits).Pixels);
     }
 
     [Fact]
@@ -57,7 +60,6 @@ public class GreyPipelineTests
         Assert.Equal([0, 0, 0, 0, 0], shown[..5]);
         Assert.Equal([255, 255, 255, 255, 255], shown[995..1000]);
         Assert.InRange(shown[500], 127, 129);
-        Assert.Equal(248, shown.Distinct().Count(), 12);
     }
 
     [Fact]

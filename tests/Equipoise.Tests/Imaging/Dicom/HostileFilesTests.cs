@@ -13,6 +13,8 @@ public class HostileFilesTests
     private const string Canary = "CANARY7", Rle = "1.2.840.10008.1.2.5", Baseline = "1.2.840.10008.1.2.4.50", Lossless = "1.2.840.10008.1.2.4.70";
     private static readonly ImageLimits Limits = new() { MinSide = 1 };
 
+    private static readonly string[] OwnCode = ["native", "implicit", "deflated", "rle", "lossless", "real: RLE", "real: native"];
+
     public static TheoryData<string> Seeds => [.. Files.Keys];
 
     private static readonly Dictionary<string, Func<byte[]>> Files = new()
@@ -36,7 +38,7 @@ public class HostileFilesTests
     {
         var file = Files[seed]();
         for (var length = 0; length < file.Length; length += Math.Max(1, file.Length / 300))
-            Read(file[..length]);
+            Read(file[..length], seed);
         // What is cut off before the pixels end must not pass for an image.
         Assert.Throws<UnreadableImageException>(() => DicomImage.Decode(file[..(file.Length * 9 / 10)], Limits));
     }
@@ -55,7 +57,7 @@ public class HostileFilesTests
                 // Half of the damage goes to the header, where it matters more.
                 broken[trial % 2 == 0 ? random.Next(broken.Length) : random.Next(Math.Min(broken.Length, 1500))] ^= (byte)(1 << random.Next(8));
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Read(broken);
+            Read(broken, seed);
             // Rows and columns of 16 bits and a picture of an eighth of the limit.
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 400L << 20);
         }
@@ -82,12 +84,12 @@ public class HostileFilesTests
     [Fact]
     public void Decode_DeflatedBomb_RefusedBeforeItIsInflated()
     {
-        var dataset = new TestDicom { Syntax = DicomWriter.Deflated, Rows = 9000, Columns = 9000 }.Dataset(new byte[162_000_000]);
+        var dataset = new TestDicom { Syntax = DicomWriter.Deflated, Rows = 5000, Columns = 5000 }.Dataset(new byte[50_000_000]);
         var file = dataset.File(DicomWriter.Deflated);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Contains("9000 x 9000", Assert.Throws<UnreadableImageException>(() => DicomImage.Decode(file, Limits with { MaxRatio = 100 })).Message);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 60L << 20);
-        Assert.Equal(81_000_000, DicomImage.Stored(file, Limits with { MaxRatio = 1e6 }).Values.Length);
+        Assert.Contains("5000 x 5000", Assert.Throws<UnreadableImageException>(() => DicomImage.Decode(file, Limits with { MaxRatio = 100 })).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 45L << 20);
+        Assert.Equal(25_000_000, DicomImage.Stored(file, Limits with { MaxRatio = 1e6 }).Values.Length);
     }
 
     [Fact]
@@ -131,7 +133,7 @@ public class HostileFilesTests
     }
 
     /// <summary>Decodes it, or finds it unreadable; own code must know why, only decoders of others may not.</summary>
-    private static void Read(byte[] file)
+    private static void Read(byte[] file, string seed)
     {
         DicomImage.Recognises(file);
         try
@@ -141,6 +143,8 @@ public class HostileFilesTests
         catch (UnreadableImageException e)
         {
             Assert.NotEmpty(e.Message);
+            if (OwnCode.Contains(seed))
+                Assert.NotEqual(DicomImage.Damaged, e.Message);
         }
     }
 
