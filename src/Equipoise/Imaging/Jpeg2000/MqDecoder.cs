@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Equipoise.Imaging.Jpeg2000;
 
@@ -37,29 +38,33 @@ internal sealed class MqDecoder
     }
 
     /// <summary>The next binary decision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Decode(int context)
     {
         ref var state = ref contexts[context];
         var entry = States[state];
         var probability = entry >> 16;
-        var symbol = state & 1;
         interval -= probability;
-        bool likely;
         if (code >> 16 < probability)
-        {
-            likely = interval < probability;
-            interval = probability;
-        }
-        else
-        {
-            code -= probability << 16;
-            if ((interval & 0x8000) != 0)
-                return symbol;
-            likely = interval >= probability;
-        }
+            return Exchange(ref state, entry);
+        code -= probability << 16;
+        return (interval & 0x8000) != 0 ? state & 1 : Adapt(ref state, entry, interval >= probability);
+    }
+
+    private int Exchange(ref byte state, uint entry)
+    {
+        var probability = entry >> 16;
+        var likely = interval < probability;
+        interval = probability;
+        return Adapt(ref state, entry, likely);
+    }
+
+    private int Adapt(ref byte state, uint entry, bool likely)
+    {
+        var symbol = likely ? state & 1 : 1 - (state & 1);
         state = (byte)(likely ? entry >> 8 : entry);
         Renormalise();
-        return likely ? symbol : 1 - symbol;
+        return symbol;
     }
 
     private void Renormalise()
