@@ -39,9 +39,19 @@ public static class Resampler
     // One channel of a row.
     private static void Widen(ReadOnlySpan<byte> row, int channel, int channels, Span<int> line)
     {
-        for (int i = channel, x = 0; i < row.Length; i += channels)
+        var x = 0;
+        if (channels == 1)
+            for (; x <= row.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
+            {
+                var (low, high) = Vector128.Widen(Vector128.Create(row[x..]));
+                Widen(low).CopyTo(line[x..]);
+                Widen(high).CopyTo(line[(x + Vector256<int>.Count)..]);
+            }
+        for (var i = x * channels + channel; i < row.Length; i += channels)
             line[x++] = row[i];
     }
+
+    private static Vector256<int> Widen(Vector128<ushort> samples) => Vector256.Create(Vector128.WidenLower(samples), Vector128.WidenUpper(samples)).AsInt32();
 
     private static byte Weigh(ReadOnlySpan<int> samples, ReadOnlySpan<int> weights)
     {
