@@ -41,17 +41,15 @@ public static class Resampler
     {
         var x = 0;
         if (channels == 1)
-            for (; x <= row.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
+            for (; x <= row.Length - Wide.Step; x += Wide.Step)
             {
-                var (low, high) = Vector128.Widen(Vector128.Create(row[x..]));
-                Widen(low).CopyTo(line[x..]);
-                Widen(high).CopyTo(line[(x + Vector256<int>.Count)..]);
+                var (first, second) = Wide.Load(row[x..]);
+                first.CopyTo(line[x..]);
+                second.CopyTo(line[(x + Wide.Step / 2)..]);
             }
         for (var i = x * channels + channel; i < row.Length; i += channels)
             line[x++] = row[i];
     }
-
-    private static Vector256<int> Widen(Vector128<ushort> samples) => Vector256.Create(Vector128.WidenLower(samples), Vector128.WidenUpper(samples)).AsInt32();
 
     private static byte Weigh(ReadOnlySpan<int> samples, ReadOnlySpan<int> weights)
     {
