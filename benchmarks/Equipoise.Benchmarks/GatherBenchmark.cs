@@ -9,7 +9,9 @@ namespace Equipoise.Benchmarks;
 [ShortRunJob]
 public class GatherBenchmark
 {
-    private const int Images = 3000, Side = 64, BatchSize = 64;
+    public const int BatchSize = 64;
+
+    private const int Images = 3000, Side = 64;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("equipoise-gather-").FullName;
     private Dataset _dataset = null!;

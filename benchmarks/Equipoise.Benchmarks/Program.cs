@@ -1,7 +1,13 @@
 using BenchmarkDotNet.Running;
 using Equipoise.Benchmarks;
 
-if (args is ["ingest"])
-    return IngestComparison.Run();
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;
+switch (args)
+{
+    case ["ingest"]:
+        return IngestComparison.Run();
+    case ["gather"]:
+        return GatherRate.Run();
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}

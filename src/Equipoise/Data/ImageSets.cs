@@ -1,3 +1,7 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Equipoise.Imaging;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Equipoise.Data;
@@ -27,7 +31,28 @@ public static class ImageSets
     }
 
     /// <summary>uint8 0..255 to float32 in [-1,1].</summary>
-    public static Tensor ToFloat(Tensor pixels) => pixels.to(ScalarType.Float32).div_(127.5).sub_(1);
+    public static Tensor ToFloat(Tensor pixels)
+    {
+        if (pixels.device_type != DeviceType.CPU || !pixels.is_contiguous())
+            return pixels.to(ScalarType.Float32).div_(127.5).sub_(1);
+        var images = empty(pixels.shape, ScalarType.Float32);
+        ToFloat(pixels.bytes, MemoryMarshal.Cast<byte, float>(images.bytes));
+        return images;
+    }
+
+    // In one pass over the memory rather than three.
+    private static void ToFloat(ReadOnlySpan<byte> pixels, Span<float> images)
+    {
+        var i = 0;
+        for (; i <= pixels.Length - Wide.Step; i += Wide.Step)
+        {
+            var (first, second) = Wide.Load(pixels[i..]);
+            (Vector256.ConvertToSingle(first) / 127.5f - Vector256<float>.One).CopyTo(images[i..]);
+            (Vector256.ConvertToSingle(second) / 127.5f - Vector256<float>.One).CopyTo(images[(i + Wide.Step / 2)..]);
+        }
+        for (; i < pixels.Length; i++)
+            images[i] = pixels[i] / 127.5f - 1;
+    }
 
     /// <summary>float32 in [-1,1] to uint8 0..255, rounded.</summary>
     public static Tensor ToBytes(Tensor images) => images.add(1).mul_(127.5).round_().clamp_(0, 255).to(ScalarType.Byte);

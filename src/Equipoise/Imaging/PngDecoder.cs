@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
@@ -21,50 +22,68 @@ internal static class PngDecoder
     /// Decodes the image. Alpha is dropped. 16 bits are divided by the power of two that brings the greatest value
     /// below 256, so that an image of 12 significant bits uses the whole range.
     /// </summary>
+    /// <param name="channels">1 or 3; a grey image may come with one although three are asked for.</param>
     /// <returns>The image, or null where the file is damaged.</returns>
-    public static RawImage? Decode(byte[] file, PngHeader header)
+    public static RawImage? Decode(byte[] file, PngHeader header, int channels)
     {
-        using var data = new MemoryStream(file.Length);
-        if (!CollectData(file, data))
-            return null;
-        data.Position = 0;
+        var data = ArrayPool<byte>.Shared.Rent(file.Length);
         try
         {
-            using var rows = new ZLibStream(data, CompressionMode.Decompress);
-            return header.BitDepth == 8 ? Decode8(rows, header) : Decode16(rows, header);
+            if (CollectData(file, data) is not { } length)
+                return null;
+            using var rows = new ZLibStream(new MemoryStream(data, 0, length), CompressionMode.Decompress);
+            var image = header.BitDepth == 8 ? Decode8(rows, header, channels) : Decode16(rows, header);
+            // Reading on to the end checks the sum over all.
+            return rows.ReadByte() < 0 ? image : null;
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             return null;
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(data);
+        }
     }
 
-    // The content of the IDAT chunks; false where a chunk is cut off or its CRC is wrong.
-    private static bool CollectData(ReadOnlySpan<byte> file, MemoryStream data)
+    // The content of the IDAT chunks, and its length; null where a chunk is cut off or its CRC is wrong.
+    private static int? CollectData(ReadOnlySpan<byte> file, Span<byte> data)
     {
+        var collected = 0;
         for (var rest = file[PngFile.Signature.Length..]; rest.Length >= 12;)
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(rest);
             if (length > rest.Length - 12)
-                return false;
-            var typeAndData = rest.Slice(4, (int)length + 4);
-            if (Crc32.HashToUInt32(typeAndData) != BinaryPrimitives.ReadUInt32BigEndian(rest[((int)length + 8)..]))
-                return false;
-            if (typeAndData.StartsWith("IDAT"u8))
-                data.Write(typeAndData[4..]);
-            else if (typeAndData.StartsWith("IEND"u8))
-                return true;
+                return null;
+            var chunk = rest.Slice(4, (int)length + 4);
+            if (Crc32.HashToUInt32(chunk) != BinaryPrimitives.ReadUInt32BigEndian(rest[((int)length + 8)..]))
+                return null;
+            if (chunk.StartsWith("IEND"u8))
+                return collected;
+            if (chunk.StartsWith("IDAT"u8))
+            {
+                chunk[4..].CopyTo(data[collected..]);
+                collected += (int)length;
+            }
             rest = rest[((int)length + 12)..];
         }
-        return false;
+        return null;
     }
 
-    private static RawImage? Decode8(Stream stream, PngHeader header)
+    private static RawImage? Decode8(Stream stream, PngHeader header, int channels)
     {
-        var bytes = header.Width * header.Samples;
-        var pixels = GC.AllocateUninitializedArray<byte>(bytes * header.Height);
-        var whole = Rows(stream, bytes, header.Height, header.Samples, (row, y) => row.CopyTo(pixels.AsSpan(y * bytes)));
-        return whole ? new RawImage(header.Width, header.Height, header.Samples, pixels) : null;
+        var (width, samples) = (header.Width, header.Samples);
+        var kept = Math.Min(samples, channels);
+        var pixels = GC.AllocateUninitializedArray<byte>(width * header.Height * kept);
+        var whole = Rows(stream, width * samples, header.Height, samples, (row, y) =>
+        {
+            var line = pixels.AsSpan(y * width * kept, width * kept);
+            if (kept < samples)
+                RawImage.Luma(row, line);
+            else
+                row.CopyTo(line);
+        });
+        return whole ? new RawImage(width, header.Height, kept, pixels) : null;
     }
 
     private static RawImage? Decode16(Stream stream, PngHeader header)
@@ -110,16 +129,16 @@ internal static class PngDecoder
     private static bool Rows(Stream stream, int bytes, int rows, int step, RowReader read)
     {
         var perStrip = Math.Clamp(StripBytes / (bytes + 1), 1, rows);
-        var strip = new byte[perStrip * (bytes + 1) + PngFilter.Slack];
-        var (above, row) = (new byte[bytes + PngFilter.Slack], new byte[bytes + PngFilter.Slack]);
+        var strip = new byte[perStrip * (bytes + 1)];
+        var (above, row) = (new byte[bytes], new byte[bytes]);
         for (var y = 0; y < rows; y++)
         {
             var at = y % perStrip * (bytes + 1);
             if (at == 0)
                 stream.ReadExactly(strip, 0, Math.Min(perStrip, rows - y) * (bytes + 1));
-            if (!PngFilter.Undo(strip[at], strip.AsSpan(at + 1), above, row, bytes, step))
+            if (!PngFilter.Undo(strip[at], strip.AsSpan(at + 1, bytes), above, row, step))
                 return false;
-            read(row.AsSpan(0, bytes), y);
+            read(row, y);
             (above, row) = (row, above);
         }
         return true;

@@ -1,50 +1,40 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Equipoise.Imaging;
 
-/// <summary>The prediction that PNG takes off each row before compressing it (ISO/IEC 15948, 9).</summary>
+/// <summary>The prediction that PNG takes off each byte of a row before compressing it (ISO/IEC 15948, 9).</summary>
 internal static class PngFilter
 {
-    /// <summary>Bytes that every span needs beyond the row: pixels are read and written eight bytes at a time.</summary>
-    public const int Slack = 8;
-
     /// <summary>Restores a row.</summary>
     /// <param name="filter">The filter's number, 0 to 4.</param>
     /// <param name="row">The row as stored.</param>
     /// <param name="above">The restored row above, zeros for the first.</param>
     /// <param name="result">The restored row.</param>
-    /// <param name="bytes">Bytes of a row.</param>
-    /// <param name="step">Bytes of a pixel, at most 8.</param>
+    /// <param name="step">Bytes of a pixel.</param>
     /// <returns>Whether there is such a filter.</returns>
-    public static bool Undo(int filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> result, int bytes, int step)
+    public static bool Undo(int filter, ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> result, int step)
     {
         switch (filter)
         {
             case 0:
-                row[..bytes].CopyTo(result);
+                row.CopyTo(result);
                 return true;
             case 1:
-                Left(row, result, bytes, step);
+                Undo<Left>(row, above, result, step);
                 return true;
             case 2:
-                Up(row[..bytes], above[..bytes], result[..bytes]);
+                Up(row, above, result);
                 return true;
             case 3:
-                Average(row, above, result, bytes, step);
+                Undo<Mean>(row, above, result, step);
                 return true;
             case 4:
-                Paeth(row, above, result, bytes, step);
+                Undo<Paeth>(row, above, result, step);
                 return true;
             default:
                 return false;
         }
-    }
-
-    private static void Left(ReadOnlySpan<byte> row, Span<byte> result, int bytes, int step)
-    {
-        var left = Vector128<byte>.Zero;
-        for (var i = 0; i < bytes; i += step)
-            Store(left += Load(row, i), result, i);
     }
 
     private static void Up(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> result)
@@ -56,40 +46,77 @@ internal static class PngFilter
             result[i] = (byte)(row[i] + above[i]);
     }
 
-    // The mean of two bytes, rounded down, without a ninth bit: what they share, and half of what they do not.
-    private static void Average(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> result, int bytes, int step)
+    private interface IPredictor
     {
-        var left = Vector128<byte>.Zero;
-        for (var i = 0; i < bytes; i += step)
+        static abstract int Predict(int left, int up, int corner);
+    }
+
+    private readonly struct Left : IPredictor
+    {
+        public static int Predict(int left, int up, int corner) => left;
+    }
+
+    private readonly struct Mean : IPredictor
+    {
+        public static int Predict(int left, int up, int corner) => (left + up) >> 1;
+    }
+
+    // Whichever of the three comes nearest to left + up - corner. Told without branches, which noise would mispredict: it
+    // is the lesser of left and up where twice that distance below the corner, the greater where above, else the corner.
+    private readonly struct Paeth : IPredictor
+    {
+        public static int Predict(int left, int up, int corner)
         {
-            var up = Load(above, i);
-            var half = ((left ^ up).AsUInt16() >>> 1).AsByte() & Vector128.Create((byte)0x7F);
-            Store(left = Load(row, i) + (left & up) + half, result, i);
+            var threshold = 3 * corner - up - left;
+            var less = (left - up) & ((left - up) >> 31);
+            var (low, high) = (up + less, left - less);
+            var nearest = corner + ((low - corner) & ((high - threshold - 1) >> 31));
+            return nearest + ((high - nearest) & ((threshold - low - 1) >> 31));
         }
     }
 
-    // Whichever of left, above and above left comes nearest to left + above - above left, told by comparing the third with
-    // the other two: far below both, the greater; far above both, the smaller.
-    private static void Paeth(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> result, int bytes, int step)
+    private static void Undo<T>(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> result, int step)
+        where T : struct, IPredictor
     {
-        var (left, corner) = (Vector128<short>.Zero, Vector128<short>.Zero);
-        for (var i = 0; i < bytes; i += step)
+        above = above[..row.Length];
+        result = result[..row.Length];
+        if (step == 1)
+            Grey<T>(row, above, result);
+        else if (step == 3)
+            Rgb<T>(row, above, result);
+        else
+            for (var i = 0; i < row.Length; i++)
+                result[i] = i < step
+                    ? Next<T>(row[i], 0, above[i], 0)
+                    : Next<T>(row[i], result[i - step], above[i], above[i - step]);
+    }
+
+    // What went before stays in registers: each byte waits for the one on its left.
+    private static void Grey<T>(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> result)
+        where T : struct, IPredictor
+    {
+        byte left = 0, corner = 0;
+        for (var i = 0; i < row.Length; i++)
         {
-            var up = Vector128.WidenLower(Load(above, i)).AsInt16();
-            var threshold = corner + corner + corner - up - left;
-            var (low, high) = (Vector128.Min(left, up), Vector128.Max(left, up));
-            var nearest = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(high, threshold), low, corner);
-            nearest = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(threshold, low), high, nearest);
-            left = (Vector128.WidenLower(Load(row, i)).AsInt16() + nearest) & Vector128.Create((short)0xFF);
-            Store(Vector128.Narrow(left.AsUInt16(), left.AsUInt16()), result, i);
-            corner = up;
+            result[i] = left = Next<T>(row[i], left, above[i], corner);
+            corner = above[i];
         }
     }
 
-    private static Vector128<byte> Load(ReadOnlySpan<byte> row, int i) =>
-        Vector128.CreateScalar(BitConverter.ToUInt64(row[i..])).AsByte();
+    private static void Rgb<T>(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> result)
+        where T : struct, IPredictor
+    {
+        byte r = 0, g = 0, b = 0, cornerR = 0, cornerG = 0, cornerB = 0;
+        for (var i = 0; i + 2 < row.Length; i += 3)
+        {
+            result[i] = r = Next<T>(row[i], r, above[i], cornerR);
+            result[i + 1] = g = Next<T>(row[i + 1], g, above[i + 1], cornerG);
+            result[i + 2] = b = Next<T>(row[i + 2], b, above[i + 2], cornerB);
+            (cornerR, cornerG, cornerB) = (above[i], above[i + 1], above[i + 2]);
+        }
+    }
 
-    // Beyond the pixel stands what the next one overwrites.
-    private static void Store(Vector128<byte> pixel, Span<byte> result, int i) =>
-        BitConverter.TryWriteBytes(result[i..], pixel.AsUInt64().ToScalar());
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte Next<T>(byte stored, byte left, byte up, byte corner)
+        where T : struct, IPredictor => (byte)(stored + T.Predict(left, up, corner));
 }

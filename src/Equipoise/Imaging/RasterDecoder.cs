@@ -26,15 +26,15 @@ public static class RasterDecoder
     {
         using var codec = Open(file);
         Check(codec, file, limits);
-        return Orientation.Upright((OwnPng(file) ?? Pixels(codec, 2 * atLeast)).WithChannels(channels), codec.EncodedOrigin);
+        return Orientation.Upright((OwnPng(file, channels) ?? Pixels(codec, 2 * atLeast)).WithChannels(channels), codec.EncodedOrigin);
     }
 
     // Skia says what is wrong with a damaged one, but of 16 bits it sees only the upper eight.
-    private static RawImage? OwnPng(byte[] file)
+    private static RawImage? OwnPng(byte[] file, int channels)
     {
         if (PngHeader.Read(file) is not { } header || !PngDecoder.Takes(header))
             return null;
-        var image = PngDecoder.Decode(file, header);
+        var image = PngDecoder.Decode(file, header, channels);
         return image is null && header.BitDepth == 16 ? throw new UnreadableImageException("truncated or corrupt image data") : image;
     }
 

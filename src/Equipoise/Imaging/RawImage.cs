@@ -13,11 +13,18 @@ public sealed record RawImage(int Width, int Height, int Channels, byte[] Pixels
         if (channels == Channels)
             return this;
         var pixels = new byte[Width * Height * channels];
-        for (var i = 0; i < Width * Height; i++)
-            if (channels == 1)
-                pixels[i] = (byte)((19595 * Pixels[3 * i] + 38470 * Pixels[3 * i + 1] + 7471 * Pixels[3 * i + 2] + 0x8000) >> 16);
-            else
+        if (channels == 1)
+            Luma(Pixels, pixels);
+        else
+            for (var i = 0; i < Width * Height; i++)
                 pixels.AsSpan(channels * i, channels).Fill(Pixels[i]);
         return new RawImage(Width, Height, channels, pixels);
+    }
+
+    /// <summary>[N,3] red, green and blue to [N] luma.</summary>
+    internal static void Luma(ReadOnlySpan<byte> rgb, Span<byte> grey)
+    {
+        for (var i = 0; i < grey.Length; i++, rgb = rgb[3..])
+            grey[i] = (byte)((19595 * rgb[0] + 38470 * rgb[1] + 7471 * rgb[2] + 0x8000) >> 16);
     }
 }

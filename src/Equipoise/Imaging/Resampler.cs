@@ -39,7 +39,15 @@ public static class Resampler
     // One channel of a row.
     private static void Widen(ReadOnlySpan<byte> row, int channel, int channels, Span<int> line)
     {
-        for (int i = channel, x = 0; i < row.Length; i += channels)
+        var x = 0;
+        if (channels == 1)
+            for (; x <= row.Length - Wide.Step; x += Wide.Step)
+            {
+                var (first, second) = Wide.Load(row[x..]);
+                first.CopyTo(line[x..]);
+                second.CopyTo(line[(x + Wide.Step / 2)..]);
+            }
+        for (var i = x * channels + channel; i < row.Length; i += channels)
             line[x++] = row[i];
     }
 
