@@ -16,7 +16,7 @@ internal sealed record Copies(IReadOnlyList<IReadOnlyList<int>> Groups, IReadOnl
         var distinct = Enumerable.Range(0, records.Count).GroupBy(i => records[i].Hash).Select(g => g.ToArray()).ToList();
         List<NearDuplicate> near =
         [
-            .. NearDuplicates.Find([.. distinct.Select(g => fingerprints[g[0]])], progress).Pairs
+            .. NearDuplicates.Find([.. distinct.Select(g => fingerprints[g[0]])], new NearDuplicateSettings(), progress).Pairs
                 .Select(p => p with { A = distinct[p.A][0], B = distinct[p.B][0] }),
         ];
         var links = new DisjointSets(records.Count);

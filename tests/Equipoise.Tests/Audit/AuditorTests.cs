@@ -1,6 +1,7 @@
 using Equipoise.Audit;
 using Equipoise.Common;
 using Equipoise.Data;
+using Equipoise.Imaging;
 using Equipoise.Tests.Support;
 
 namespace Equipoise.Tests.Audit;
@@ -77,7 +78,7 @@ public sealed class AuditorTests : IDisposable
     {
         var means = new ClassMeans(["a", "b"]);
         foreach (var (label, level) in new[] { (0, 100), (0, 110), (1, 50), (1, 60) })
-            means.Add(label, new Imaging.RawImage(ClassMeans.Side, ClassMeans.Side, 1, [.. Enumerable.Repeat((byte)level, ClassMeans.Side * ClassMeans.Side)]));
+            means.Add(label, new RawImage(ClassMeans.Side, ClassMeans.Side, 1, [.. Enumerable.Repeat((byte)level, ClassMeans.Side * ClassMeans.Side)]));
         Assert.All(means.Mean(0), p => Assert.Equal(105, p));
         // Pooled variance (50 + 50) / 2, plus the one grey level of noise that is always assumed.
         Assert.All(means.Difference(0), d => Assert.Equal(50 / Math.Sqrt(51), d, 1e-12));

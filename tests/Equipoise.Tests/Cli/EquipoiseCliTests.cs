@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Equipoise.Cli;
 using Equipoise.Tests.Support;
 
 namespace Equipoise.Tests.Cli;
