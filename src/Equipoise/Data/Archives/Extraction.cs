@@ -2,7 +2,9 @@ using Equipoise.Common;
 
 namespace Equipoise.Data.Archives;
 
-/// <summary>Unpacks entries into a folder of its own, one by one; what is refused goes to the quarantine list and the rest goes on.</summary>
+/// <summary>
+/// Unpacks entries into a folder of its own, one by one; what is refused goes to the quarantine list and the rest goes on.
+/// </summary>
 internal sealed class Extraction(string target, ArchiveLimits limits)
 {
     private const string MacResourceForks = "__MACOSX";
@@ -37,7 +39,9 @@ internal sealed class Extraction(string target, ArchiveLimits limits)
         return entry.Kind switch
         {
             EntryKind.Folder => null,
-            EntryKind.File => entry.Claimed > limits.MaxEntryBytes ? TooLarge() : Unpack(entry, Path.Combine([target, .. segments])),
+            EntryKind.File => entry.Claimed > limits.MaxEntryBytes
+                ? TooLarge()
+                : Unpack(entry, Path.Combine([target, .. segments])),
             EntryKind.Link => "a link, not a file",
             _ => "not a file",
         };
@@ -53,7 +57,8 @@ internal sealed class Extraction(string target, ArchiveLimits limits)
         {
             using var file = Create(path);
             using var content = new ChecksumStream(entry.Open());
-            reason = Copy(content, file, path, entry.Packed) ?? (entry.Crc is { } crc && crc != content.Crc ? "damaged: its checksum differs" : null);
+            reason = Copy(content, file, path, entry.Packed)
+                ?? (entry.Crc is { } crc && crc != content.Crc ? "damaged: its checksum differs" : null);
         }
         catch (Exception e) when (entry.Packed is not null && Damage.Is(e))
         {
