@@ -1,3 +1,7 @@
 using BenchmarkDotNet.Running;
+using Equipoise.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["planted-copies", var source])
+    PlantedCopyCheck.Run(source);
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
