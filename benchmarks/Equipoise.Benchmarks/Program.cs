@@ -7,6 +7,8 @@ switch (args)
         return IngestComparison.Run();
     case ["gather"]:
         return GatherRate.Run();
+    case ["planted-copies", var source]:
+        return PlantedCopyCheck.Run(source);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;
