@@ -10,7 +10,8 @@ namespace Equipoise.Audit.Shortcuts;
 [Named("corners", "markers and burned-in text in the four corners")]
 public sealed class CornersFamily : IShortcutFamily
 {
-    private const int Part = 6, PerCorner = 7;
+    // A larger part would reach into the lung at the lower corners, where disease shows.
+    private const int Part = 8, PerCorner = 6;
 
     // Grey levels: nearly white, and what a stroke stands out by from its surroundings or a pixel from the next.
     private const int Saturated = 240, Stroke = 60, Edge = 48;
@@ -24,60 +25,48 @@ public sealed class CornersFamily : IShortcutFamily
     public void Measure(ProbedImage image, Span<double> features)
     {
         var grey = image.Reduced;
-        var (w, h) = (Math.Max(1, grey.Width / Part), Math.Max(1, grey.Height / Part));
         for (var corner = 0; corner < 4; corner++)
-            MeasureCorner(Cut(grey, 2 * w, 2 * h, corner), w, h, features.Slice(corner * PerCorner, PerCorner));
+            MeasureCorner(Cut(grey, corner), features.Slice(corner * PerCorner, PerCorner));
     }
 
-    // The corner is the first [h,w] of an area twice as wide and high.
-    private static void MeasureCorner(RawImage area, int w, int h, Span<double> features)
+    private static void MeasureCorner(RawImage corner, Span<double> features)
     {
-        var radius = Math.Max(2, Math.Min(w, h) / 5);
-        double saturated = 0, bright = 0, dark = 0, edges = 0, inside = 0, all = 0;
-        int brightest = 0, darkest = 255;
-        var sums = new IntegralImage(area);
-        for (var y = 0; y < area.Height; y++)
-            for (var x = 0; x < area.Width; x++)
+        var radius = Math.Max(2, Math.Min(corner.Width, corner.Height) / 4);
+        double saturated = 0, bright = 0, dark = 0, edges = 0, count = corner.Pixels.Length;
+        var sums = new IntegralImage(corner);
+        for (var y = 0; y < corner.Height; y++)
+            for (var x = 0; x < corner.Width; x++)
             {
-                int v = area.Pixels[y * area.Width + x];
-                all += v;
-                if (x >= w || y >= h)
-                    continue;
-                inside += v;
-                saturated += v >= Saturated ? 1 : 0;
+                int v = corner.Pixels[y * corner.Width + x];
                 var contrast = v - sums.Mean(x, y, radius);
+                saturated += v >= Saturated ? 1 : 0;
                 bright += contrast > Stroke ? 1 : 0;
                 dark += contrast < -Stroke ? 1 : 0;
-                edges += IsEdge(area, x, y, v) ? 1 : 0;
-                (brightest, darkest) = (Math.Max(brightest, v), Math.Min(darkest, v));
+                edges += IsEdge(corner, x, y, v) ? 1 : 0;
             }
-        double count = w * h;
-        var around = (all - inside) / Math.Max(1, area.Width * area.Height - count);
+        var sorted = corner.Pixels.Order().ToArray();
+        var median = sorted[sorted.Length / 2];
         features[0] = saturated / count;
         features[1] = bright / count;
         features[2] = dark / count;
         features[3] = edges / count;
-        features[4] = inside / count - around;
-        features[5] = brightest - around;
-        features[6] = darkest - around;
+        features[4] = sorted[^1] - median;
+        features[5] = median - sorted[0];
     }
 
-    private static bool IsEdge(RawImage area, int x, int y, int v) =>
-        (x + 1 < area.Width && Math.Abs(area.Pixels[y * area.Width + x + 1] - v) > Edge)
-        || (y + 1 < area.Height && Math.Abs(area.Pixels[(y + 1) * area.Width + x] - v) > Edge);
+    private static bool IsEdge(RawImage corner, int x, int y, int v) =>
+        (x + 1 < corner.Width && Math.Abs(corner.Pixels[y * corner.Width + x + 1] - v) > Edge)
+        || (y + 1 < corner.Height && Math.Abs(corner.Pixels[(y + 1) * corner.Width + x] - v) > Edge);
 
-    // One corner, turned so that the image's corner comes first.
-    private static RawImage Cut(RawImage image, int width, int height, int corner)
+    // Upper left, upper right, lower left, lower right.
+    private static RawImage Cut(RawImage image, int corner)
     {
-        (width, height) = (Math.Min(width, image.Width), Math.Min(height, image.Height));
+        var (width, height) = (Math.Max(1, image.Width / Part), Math.Max(1, image.Height / Part));
+        var left = corner % 2 == 0 ? 0 : image.Width - width;
+        var top = corner / 2 == 0 ? 0 : image.Height - height;
         var pixels = new byte[width * height];
         for (var y = 0; y < height; y++)
-            for (var x = 0; x < width; x++)
-            {
-                var column = corner % 2 == 0 ? x : image.Width - 1 - x;
-                var row = corner / 2 == 0 ? y : image.Height - 1 - y;
-                pixels[y * width + x] = image.Pixels[row * image.Width + column];
-            }
+            image.Pixels.AsSpan((top + y) * image.Width + left, width).CopyTo(pixels.AsSpan(y * width));
         return new RawImage(width, height, 1, pixels);
     }
 

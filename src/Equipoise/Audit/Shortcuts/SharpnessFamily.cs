@@ -11,7 +11,7 @@ namespace Equipoise.Audit.Shortcuts;
 public sealed class SharpnessFamily : IShortcutFamily
 {
     // The middle of a large image tells as much as all of it. A multiple of 8 keeps the grid of JPEG blocks in place.
-    private const int MostSide = 1024, Block = 8, MostSpectrumSide = 256;
+    private const int MostSide = 1024, Block = 8, MostSpectrumSide = 128;
 
     // In cycles per pixel: octaves, then the last octave in narrow rings, where kernels of resizing differ.
     private static readonly double[] Octaves = [1 / 64.0, 1 / 32.0, 1 / 16.0, 1 / 8.0, 1 / 4.0, 1 / 2.0, 0.71];
@@ -91,9 +91,11 @@ public sealed class SharpnessFamily : IShortcutFamily
 
     private static (double Height, double Frequency) Periodicity(double[] seconds)
     {
-        var length = PowerOfTwoWithin(seconds.Length);
-        var mean = seconds.Take(length).Average();
-        var power = Spectrum.Power([.. seconds.Take(length).Select((v, i) => (v - mean) * Hann(i, length))]);
+        var length = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)seconds.Length);
+        var (mean, padded) = (seconds.Average(), new double[length]);
+        for (var i = 0; i < seconds.Length; i++)
+            padded[i] = (seconds[i] - mean) * Hann(i, seconds.Length);
+        var power = Spectrum.Power(padded);
         // Low frequencies are the picture's own.
         var high = power[(length / 8)..(length / 2 + 1)];
         var peak = Array.IndexOf(high, high.Max());
@@ -104,37 +106,24 @@ public sealed class SharpnessFamily : IShortcutFamily
     {
         var side = Math.Min(MostSpectrumSide, PowerOfTwoWithin(Math.Min(plane.Width, plane.Height)));
         var power = Spectrum.Power(Windowed(plane, side), side);
-        var (octaves, octaveCount) = (new double[Octaves.Length - 1], new double[Octaves.Length - 1]);
-        var (rings, ringCount) = (new double[Rings.Length - 1], new double[Rings.Length - 1]);
+        var (octaves, rings) = (new Bands(Octaves), new Bands(Rings));
         double across = 0, down = 0;
-        for (var y = 0; y < side; y++)
+        // The transform of a real picture is symmetric: half of it says all.
+        for (var y = 0; y <= side / 2; y++)
             for (var x = 0; x < side; x++)
             {
-                var (u, v) = (Math.Min(x, side - x) / (double)side, Math.Min(y, side - y) / (double)side);
-                var (frequency, p) = (Math.Sqrt(u * u + v * v), power[y * side + x]);
-                Put(Octaves, frequency, p, octaves, octaveCount);
-                Put(Rings, frequency, p, rings, ringCount);
+                var (u, v, p) = (Math.Min(x, side - x) / (double)side, y / (double)side, power[y * side + x]);
+                var frequency = Math.Sqrt(u * u + v * v);
+                octaves.Add(frequency, p);
+                rings.Add(frequency, p);
                 across += u > 0.25 && v < 0.25 ? p : 0;
                 down += v > 0.25 && u < 0.25 ? p : 0;
             }
-        var total = octaves.Sum();
-        for (var i = 0; i < octaves.Length; i++)
-            features[i] = octaveCount[i] > 0 ? LogRatio(octaves[i], total) : double.NaN;
-        for (var i = 1; i < rings.Length; i++)
-            features[octaves.Length + i - 1] = ringCount[i] > 0 && ringCount[0] > 0
-                ? LogRatio(rings[i] / ringCount[i], rings[0] / ringCount[0]) : double.NaN;
+        for (var i = 0; i < octaves.Count; i++)
+            features[i] = LogRatio(octaves.Sum(i), octaves.Total);
+        for (var i = 1; i < rings.Count; i++)
+            features[octaves.Count + i - 1] = LogRatio(rings.Mean(i), rings.Mean(0));
         features[^1] = LogRatio(across, down);
-    }
-
-    private static void Put(double[] edges, double frequency, double power, double[] sums, double[] counts)
-    {
-        for (var i = 0; i + 1 < edges.Length; i++)
-            if (frequency >= edges[i] && frequency < edges[i + 1])
-            {
-                sums[i] += power;
-                counts[i]++;
-                return;
-            }
     }
 
     // The window keeps the image's sides from looking like an edge.
@@ -166,6 +155,32 @@ public sealed class SharpnessFamily : IShortcutFamily
         for (var i = 0; i < values.Length; i++)
             values[i] = image.Pixels[(top + i / width) * image.Width + left + i % width];
         return new Plane(width, height, values);
+    }
+
+    // Power per band of frequencies; NaN for a band that a small picture does not have.
+    private sealed class Bands(double[] edges)
+    {
+        private readonly double[] _sums = new double[edges.Length - 1];
+        private readonly int[] _counts = new int[edges.Length - 1];
+
+        public int Count => _sums.Length;
+
+        public double Total => _sums.Sum();
+
+        public double Sum(int band) => _counts[band] > 0 ? _sums[band] : double.NaN;
+
+        public double Mean(int band) => Sum(band) / _counts[band];
+
+        public void Add(double frequency, double power)
+        {
+            var band = Count - 1;
+            while (band >= 0 && frequency < edges[band])
+                band--;
+            if (band < 0 || frequency >= edges[^1])
+                return;
+            _sums[band] += power;
+            _counts[band]++;
+        }
     }
 
     private sealed class Plane(int width, int height, float[] values)

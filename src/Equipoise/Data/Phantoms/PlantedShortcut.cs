@@ -22,5 +22,5 @@ internal static class PlantedShortcut
 
     // An L.
     private static bool IsLetter(double x, double y) =>
-        (x is > 0.72 and < 0.80 && y is > -0.94 and < -0.74) || (x is > 0.72 and < 0.88 && y is > -0.80 and < -0.74);
+        (x is > 0.78 and < 0.85 && y is > -0.96 and < -0.77) || (x is > 0.78 and < 0.94 && y is > -0.83 and < -0.77);
 }

@@ -69,6 +69,27 @@ public class PhantomSourceTests
         Assert.DoesNotContain(Open("phantom:images=21,size=65").Records, r => hashes.Contains(r.Hash));
     }
 
+    [Theory]
+    [InlineData("marker")]
+    [InlineData("brightness")]
+    [InlineData("border")]
+    public void Records_WithAShortcut_DifferOnlyWhereItWasPlanted(string shortcut)
+    {
+        var (plain, planted) = (Open("phantom:images=84"), Open($"phantom:images=84,shortcut={shortcut}"));
+        var carries = planted.Records.Select(r => planted.Factors(r).Shortcut.ToString().ToLowerInvariant() == shortcut).ToList();
+
+        Assert.Equal(carries, plain.Records.Zip(planted.Records, (a, b) => a.Hash != b.Hash));
+        Assert.InRange(planted.Records.Where((r, i) => r.Label == 2 && carries[i]).Count(), 3, 4);
+        Assert.InRange(planted.Records.Where((r, i) => r.Label != 2 && carries[i]).Count(), 1, 10);
+        Assert.Equal(carries, planted.FactorTable().Split('\n').Skip(1).SkipLast(1).Select(line => line.Contains($",{shortcut},")));
+        Assert.All(plain.Records, r => Assert.Equal(PhantomShortcut.None, plain.Factors(r).Shortcut));
+    }
+
+    // A new hash means that every dataset changed.
+    [Fact]
+    public void Records_WithoutAShortcut_AreTheKnownOnes() => Assert.Equal(
+        "c9f6deaad665", ContentHash.Of(string.Join('\n', Open("phantom:images=42").Records.Select(r => r.Hash.Hex))).Short);
+
     [Fact]
     public void Decode_FromManyThreads_GivesTheHashedPixels()
     {
@@ -102,6 +123,7 @@ public class PhantomSourceTests
     [InlineData("phantom:size=32", "32", "size")]
     [InlineData("phantom:images=20", "21", "images")]
     [InlineData("phantom:seed=-1", "-1", "seed")]
+    [InlineData("phantom:shortcut=maker", "none, marker, brightness, border", "Did you mean 'marker'?")]
     [InlineData("phantom:size", "size", "key=value")]
     public void Open_WithAWrongOption_SaysWhatIsAllowed(string location, string what, string remedy)
     {
