@@ -22,7 +22,9 @@ internal sealed record JpegMarkers(
         var segments = new JpegSegments(stream);
         while (segments.Next(out var marker, out var segment))
             if (IsFrame(marker))
-                found = found is null ? Frame(marker, segment) : throw new UnreadableImageException("damaged: a JPEG stream with more than one frame");
+                found = found is null
+                    ? Frame(marker, segment)
+                    : throw new UnreadableImageException("damaged: a JPEG stream with more than one frame");
             else if (marker == JpegSegments.App0)
                 jfif |= segment.StartsWith("JFIF\0"u8);
             else if (marker == JpegSegments.StartOfScan)
@@ -40,7 +42,8 @@ internal sealed record JpegMarkers(
             throw new UnreadableImageException("damaged: a JPEG stream of another kind than the transfer syntax says");
         if (Width != pixel.Columns || Height != pixel.Rows || Components != pixel.Components)
             throw new UnreadableImageException(
-                $"damaged: {Width} x {Height} x {Components} JPEG samples where the header says {pixel.Columns} x {pixel.Rows} x {pixel.Components}");
+                $"damaged: {Width} x {Height} x {Components} JPEG samples where the header says "
+                + $"{pixel.Columns} x {pixel.Rows} x {pixel.Components}");
         return Precision is >= 2 and <= 16 && Precision <= pixel.Allocated
             ? this
             : throw new UnreadableImageException($"damaged: JPEG samples of {Precision} bits in {pixel.Allocated} bits allocated");
@@ -68,8 +71,8 @@ internal sealed record JpegMarkers(
             subsampled |= segment[7 + 3 * k] != segment[7];
         }
         return new(
-            marker, segment[0], BinaryPrimitives.ReadUInt16BigEndian(segment[1..]), BinaryPrimitives.ReadUInt16BigEndian(segment[3..]),
-            components, subsampled, 0, false);
+            marker, segment[0], BinaryPrimitives.ReadUInt16BigEndian(segment[1..]),
+            BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), components, subsampled, 0, false);
     }
 
     private static bool IsSane(ReadOnlySpan<byte> scan) =>
