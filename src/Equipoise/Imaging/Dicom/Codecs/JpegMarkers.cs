@@ -8,7 +8,7 @@ namespace Equipoise.Imaging.Dicom.Codecs;
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Samples per row.</param>
 /// <param name="Components">Components of the frame.</param>
-/// <param name="Subsampled">Whether components differ in size.</param>
+/// <param name="Subsampled">Whether any component has sampling factors other than 1.</param>
 /// <param name="Scans">Scans of the frame.</param>
 /// <param name="IsJfif">Whether it is a JFIF file, whose colours are always YCbCr.</param>
 internal sealed record JpegMarkers(
@@ -68,7 +68,7 @@ internal sealed record JpegMarkers(
         {
             if (segment[7 + 3 * k] is not (0x11 or 0x12 or 0x21 or 0x22 or 0x41 or 0x14 or 0x42 or 0x24 or 0x44))
                 throw new UnreadableImageException("JPEG components sampled in a way that cannot be read");
-            subsampled |= segment[7 + 3 * k] != segment[7];
+            subsampled |= segment[7 + 3 * k] != 0x11;
         }
         return new(
             marker, segment[0], BinaryPrimitives.ReadUInt16BigEndian(segment[1..]),
