@@ -13,7 +13,8 @@ internal static class Deflated
     {
         MemoryMarshal.TryGetArray(deflated, out var segment);
         using var source = new DeflateStream(
-            new MemoryStream(segment.Array ?? deflated.ToArray(), segment.Offset, deflated.Length, writable: false), CompressionMode.Decompress);
+            new MemoryStream(segment.Array ?? deflated.ToArray(), segment.Offset, deflated.Length, writable: false),
+            CompressionMode.Decompress);
         using var inflated = new MemoryStream();
         var buffer = new byte[1 << 16];
         try

@@ -10,7 +10,8 @@ internal static class DicomAttributesExtensions
 
     /// <summary>A decimal number (VR DS or IS), the first of several; null where absent, malformed or not finite.</summary>
     public static double? Decimal(this IDicomAttributes attributes, uint tag) =>
-        double.TryParse(attributes.Word(tag), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        double.TryParse(attributes.Word(tag), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
             ? number
             : null;
 

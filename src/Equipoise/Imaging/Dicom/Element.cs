@@ -7,4 +7,5 @@ namespace Equipoise.Imaging.Dicom;
 /// <param name="Length">As declared; null for an undefined length.</param>
 /// <param name="Start">Where its value begins in the content.</param>
 /// <param name="Value">Its value as far as the content has it; of a sequence the items.</param>
-internal readonly record struct Element(uint Tag, bool IsBytes, ElementEncoding Encoding, uint? Length, int Start, ReadOnlyMemory<byte> Value);
+internal readonly record struct Element(
+    uint Tag, bool IsBytes, ElementEncoding Encoding, uint? Length, int Start, ReadOnlyMemory<byte> Value);

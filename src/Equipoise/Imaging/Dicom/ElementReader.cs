@@ -105,8 +105,8 @@ internal sealed class ElementReader(ReadOnlyMemory<byte> content, ElementEncodin
         if (!isLong)
         {
             Position += 8;
-            var at = _content.Span.Slice(Position - 2, 2);
-            return (tag, here.BigEndian ? BinaryPrimitives.ReadUInt16BigEndian(at) : BinaryPrimitives.ReadUInt16LittleEndian(at), here);
+            var length = _content.Span.Slice(Position - 2, 2);
+            return (tag, (uint)(here.BigEndian ? length[0] << 8 | length[1] : length[1] << 8 | length[0]), here);
         }
         // What is within an element of unknown representation is implicit little endian (PS3.5, 6.2.2).
         var within = vr.SequenceEqual("UN"u8) ? ElementEncoding.ImplicitLittle : here;

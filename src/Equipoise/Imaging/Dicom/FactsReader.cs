@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Equipoise.Imaging.Dicom;
 
-/// <summary>Reads <see cref="DicomFacts"/>. A text is replaced by its word in a fixed list, so that no header value gets out.</summary>
+/// <summary>Reads <see cref="DicomFacts"/>. A text becomes its word in a fixed list, so that no header value gets out.</summary>
 internal static class FactsReader
 {
     private const string Other = "other";
@@ -15,8 +15,9 @@ internal static class FactsReader
 
     private static readonly string[] Modalities =
     [
-        "CR", "DX", "DR", "CT", "MR", "MG", "US", "NM", "PT", "XA", "RF", "RG", "IO", "PX", "XC", "ES", "GM", "SM", "OP", "OPT", "OT",
-        "SC", "SEG", "SR", "PR", "KO", "RTIMAGE", "RTDOSE", "RTPLAN", "RTSTRUCT", "ECG", "BMD", "BI", "DG", "IVUS", "TG", "HC", "EC", "DOC",
+        "CR", "DX", "DR", "CT", "MR", "MG", "US", "NM", "PT", "XA", "RF", "RG", "IO", "PX", "XC", "ES", "GM", "SM", "OP", "OPT",
+        "OT", "SC", "SEG", "SR", "PR", "KO", "RTIMAGE", "RTDOSE", "RTPLAN", "RTSTRUCT", "ECG", "BMD", "BI", "DG", "IVUS", "TG",
+        "HC", "EC", "DOC",
     ];
 
     public static DicomFacts Read(IDicomFile file, ImagePixel pixel) => new()
@@ -35,7 +36,7 @@ internal static class FactsReader
     private static string? Known(string? word, string[] list) =>
         word is null ? null : Array.IndexOf(list, word) is >= 0 and var index ? list[index] : Other;
 
-    /// <summary>An age string (PS3.5, 6.2: nnnD, nnnW, nnnM, nnnY) in whole years. A bare number, as some archives have it, counts as years.</summary>
+    /// <summary>An age string (PS3.5, 6.2: nnnD, nnnW, nnnM, nnnY) in whole years; a bare number is taken for years.</summary>
     private static int? Years(string? age)
     {
         if (age is not { Length: <= 4 })

@@ -12,10 +12,13 @@ internal static class FirstElement
         foreach (var encoding in (ReadOnlySpan<ElementEncoding>)
             [ElementEncoding.ExplicitLittle, ElementEncoding.ExplicitBig, ElementEncoding.ImplicitLittle])
             if (Next(content, encoding) is { } next && Group(content, encoding) is 2 or 8
-                && (next == content.Length || Next(content[next..], encoding) is not null && Group(content[next..], encoding) <= 0x7FE0))
+                && (next == content.Length || IsElement(content[next..], encoding)))
                 return encoding;
         return null;
     }
+
+    private static bool IsElement(ReadOnlySpan<byte> at, ElementEncoding encoding) =>
+        Next(at, encoding) is not null && Group(at, encoding) <= 0x7FE0;
 
     private static int Group(ReadOnlySpan<byte> at, ElementEncoding encoding) => Number16(at, encoding.BigEndian);
 

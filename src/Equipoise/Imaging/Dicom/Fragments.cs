@@ -29,7 +29,8 @@ internal static class Fragments
                 throw new UnreadableImageException("truncated: the pixel data has no end");
             // Compressed files are little endian.
             var header = pixelData.Span.Slice(at, 8);
-            var tag = (uint)BinaryPrimitives.ReadUInt16LittleEndian(header) << 16 | BinaryPrimitives.ReadUInt16LittleEndian(header[2..]);
+            var swapped = BinaryPrimitives.ReadUInt32LittleEndian(header);
+            var tag = swapped << 16 | swapped >> 16;
             var length = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
             if (tag == Tags.SequenceEnd)
                 return fragments;
@@ -53,7 +54,9 @@ internal static class Fragments
             return Before(fragments, BinaryPrimitives.ReadUInt32LittleEndian(offsets[4..]));
         // Without offsets, a frame ends where a fragment ends with the marker of JPEG and JPEG 2000.
         var last = fragments.FindIndex(f => f.Span.TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)[0xFF, 0xD9]));
-        return last >= 0 ? last + 1 : throw new UnreadableImageException("damaged: the fragments do not tell where the first frame ends");
+        return last >= 0
+            ? last + 1
+            : throw new UnreadableImageException("damaged: the fragments do not tell where the first frame ends");
     }
 
     private static int Before(List<ReadOnlyMemory<byte>> fragments, uint offset)

@@ -12,7 +12,8 @@ namespace Equipoise.Imaging.Dicom;
 /// <param name="HighBit">Its most significant bit within the cell.</param>
 /// <param name="Signed">Whether samples are in two's complement.</param>
 internal sealed record ImagePixel(
-    int Rows, int Columns, int Frames, int Components, Photometric Photometric, bool Planar, int Allocated, int Stored, int HighBit, bool Signed)
+    int Rows, int Columns, int Frames, int Components, Photometric Photometric, bool Planar,
+    int Allocated, int Stored, int HighBit, bool Signed)
 {
     public long Pixels => (long)Rows * Columns;
 

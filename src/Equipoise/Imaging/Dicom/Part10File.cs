@@ -8,7 +8,7 @@ internal sealed class Part10File : IDicomFile
 {
     private const int PreambleBytes = 128;
 
-    /// <summary>A deflated data set is inflated this far to find the pixels; the rest waits until the image is known to be sane.</summary>
+    /// <summary>A deflated data set is inflated this far to find the pixels; the rest waits until the header is checked.</summary>
     private const int DeflatedHeaderBytes = 16 << 20;
 
     private readonly ReadOnlyMemory<byte> _deflated;
@@ -59,9 +59,9 @@ internal sealed class Part10File : IDicomFile
         if (Syntax.Encapsulated)
             throw new UnreadableImageException("damaged: compressed pixel data that is not in fragments");
         if (length < nativeBytes * frames)
-            throw new UnreadableImageException($"truncated: {length:N0} bytes of pixel data instead of {nativeBytes * frames:N0}");
+            throw Truncated(length, nativeBytes * frames);
         if (_deflated.Length == 0 && pixels.Value.Length < length)
-            throw new UnreadableImageException($"truncated: the file ends after {pixels.Value.Length:N0} of {length:N0} bytes of pixel data");
+            throw Truncated(pixels.Value.Length, length);
         if (pixels.Value.Length < nativeBytes)
             return Inflate(pixels.Start, nativeBytes);
         return Syntax.Encoding.BigEndian && !pixels.IsBytes ? Swapped(pixels.Value, nativeBytes) : pixels.Value[..(int)nativeBytes];
@@ -81,15 +81,18 @@ internal sealed class Part10File : IDicomFile
         var content = Deflated.Inflate(_deflated, start + bytes);
         return content.Length >= start + bytes
             ? content.Slice(start, (int)bytes)
-            : throw new UnreadableImageException($"truncated: {content.Length - start:N0} bytes of pixel data instead of {bytes:N0}");
+            : throw Truncated(content.Length - start, bytes);
     }
+
+    private static UnreadableImageException Truncated(long found, long expected) =>
+        new($"truncated: {found:N0} bytes of pixel data instead of {expected:N0}");
 
     private static bool HasMark(ReadOnlySpan<byte> file) =>
         file.Length >= PreambleBytes + 4 && file.Slice(PreambleBytes, 4).SequenceEqual("DICM"u8);
 
     // A preamble may hold anything; in a JPEG or PNG these four letters are a coincidence.
     private static bool IsPicture(ReadOnlySpan<byte> file) =>
-        file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || file.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']);
+        file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || file[0] == 0x89 && file[1..].StartsWith("PNG"u8);
 
     private static TransferSyntax Guess(ReadOnlySpan<byte> content) => FirstElement.Encoding(content) switch
     {

@@ -15,7 +15,8 @@ internal enum Photometric
 
 internal static class Photometrics
 {
-    private static readonly string[] Names = ["MONOCHROME1", "MONOCHROME2", "PALETTE COLOR", "RGB", "YBR_FULL", "YBR_FULL_422", "YBR_RCT", "YBR_ICT"];
+    private static readonly string[] Names =
+        ["MONOCHROME1", "MONOCHROME2", "PALETTE COLOR", "RGB", "YBR_FULL", "YBR_FULL_422", "YBR_RCT", "YBR_ICT"];
 
     /// <summary>The interpretation of this name; null for one that cannot be read.</summary>
     public static Photometric? Of(string name) => Array.IndexOf(Names, name) is >= 0 and var index ? (Photometric)index : null;

@@ -13,7 +13,8 @@ internal static class ValueRepresentation
     public static bool HasLongLength(ReadOnlySpan<byte> name) => IsIn(Long, name);
 
     /// <summary>Whether these could name one at all: two capital letters.</summary>
-    public static bool IsPlausible(ReadOnlySpan<byte> name) => char.IsAsciiLetterUpper((char)name[0]) && char.IsAsciiLetterUpper((char)name[1]);
+    public static bool IsPlausible(ReadOnlySpan<byte> name) =>
+        char.IsAsciiLetterUpper((char)name[0]) && char.IsAsciiLetterUpper((char)name[1]);
 
     private static bool IsIn(string names, ReadOnlySpan<byte> name)
     {

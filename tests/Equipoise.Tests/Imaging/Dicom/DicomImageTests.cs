@@ -59,7 +59,8 @@ public class DicomImageTests
     [Fact]
     public void Stored_UnknownSequencesAreImplicit_PassedOver()
     {
-        var inner = new DicomWriter(isImplicit: true).Text(0x00080100, "SH", "CODE");
+        // The length's bytes read "BA": nothing but the rule tells that this is no value representation.
+        var inner = new DicomWriter(isImplicit: true).Text(0x00080100, "LT", new string('x', 'A' << 8 | 'B'));
         var items = new DicomWriter(isImplicit: true).Sequence(0x00091010, true, inner).ToArray()[8..];
         var file = new TestDicom { First = w => w.Element(0x00091010, "UN", items, uint.MaxValue) }.File(TestDicom.Ramp);
         Assert.Equal(TestDicom.Ramp, DicomImage.Stored(file, Limits).Values);

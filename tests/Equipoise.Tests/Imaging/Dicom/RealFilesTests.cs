@@ -10,6 +10,7 @@ public class RealFilesTests
     // Codecs that are not there: their files must say so.
     private static readonly string[] Unsupported = ["1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.81"];
     private static readonly string[] Jpeg2000 = ["1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91"];
+    private const string BigEndianBytes = "pydicom-sc-rgb-small-odd-big-endian.dcm";
     private static readonly string[] FloatingPoint = ["1.2.840.10008.1.2.4.51"];
 
     // Retired syntaxes that GDCM cannot decode; DCMTK finds these.
@@ -24,8 +25,8 @@ public class RealFilesTests
     [Fact]
     public void Stored_BigEndianBytesInWords_AsInTheLittleEndianTwin()
     {
-        // pydicom 2.3 does not swap the words of this file; DCMTK does.
-        var (big, little) = (Stored("pydicom-sc-rgb-small-odd-big-endian.dcm"), Stored("pydicom-sc-rgb-small-odd.dcm"));
+        // pydicom 2.3 does not swap the words of this file; GDCM and DCMTK do.
+        var (big, little) = (Stored(BigEndianBytes), Stored("pydicom-sc-rgb-small-odd.dcm"));
         Assert.Equal(little.Values, big.Values);
     }
 
@@ -53,7 +54,7 @@ public class RealFilesTests
 
     private static void Check(Func<string, bool> syntaxes)
     {
-        var files = ExpectedFiles.All().Where(f => syntaxes((string?)f.Expected["transferSyntax"] ?? "")).ToList();
+        var files = ExpectedFiles.All().Where(f => f.Name != BigEndianBytes && syntaxes((string?)f.Expected["transferSyntax"] ?? "")).ToList();
         Assert.NotEmpty(files);
         Assert.All(files, f => Check(f.Name, f.Expected, f.HasPixels));
     }
@@ -68,8 +69,6 @@ public class RealFilesTests
             return;
         }
         var values = Stored(name).Values;
-        if (name == "pydicom-sc-rgb-small-odd-big-endian.dcm")
-            return;
         // pydicom takes the mean over all frames; here there is the first.
         var numbers = progressive ? Progressive : ReferenceNumbers.Read("dicom.json")["firstFrames"]![name] ?? expected;
         // libjpeg and JpegLibrary transform and round differently, by one at most, and enlarge chroma differently.

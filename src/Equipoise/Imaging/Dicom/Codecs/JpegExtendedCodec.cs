@@ -2,7 +2,7 @@ using Equipoise.Common;
 
 namespace Equipoise.Imaging.Dicom.Codecs;
 
-/// <summary>JPEG Extended, 8 or 12 bits. The transform is in floating point: a sample may be off by one from an integer transform.</summary>
+/// <summary>JPEG Extended, 8 or 12 bits. The transform is in floating point: samples may differ by one from other decoders'.</summary>
 [Named("jpeg-extended", "8- or 12-bit DCT")]
 internal sealed class JpegExtendedCodec : IPixelCodec
 {

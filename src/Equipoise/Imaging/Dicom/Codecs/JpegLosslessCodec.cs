@@ -11,7 +11,7 @@ internal sealed class JpegLosslessCodec : IPixelCodec
     public Samples Decode(ReadOnlyMemory<byte> frame, ImagePixel pixel)
     {
         var markers = JpegMarkers.Read(frame.Span).Require(pixel, 0xC3);
-        return markers.Subsampled
+        return markers.Subsampled && markers.Components > 1
             ? throw new UnreadableImageException("JPEG Lossless with subsampled components cannot be read")
             : markers.Take(JpegLossless.Decode(frame.Span, markers), pixel);
     }

@@ -8,7 +8,7 @@ namespace Equipoise.Imaging.Dicom.Codecs;
 /// <param name="Height">Rows.</param>
 /// <param name="Width">Samples per row.</param>
 /// <param name="Components">Components of the frame.</param>
-/// <param name="Subsampled">Whether components differ in size.</param>
+/// <param name="Subsampled">Whether any component has sampling factors other than 1.</param>
 /// <param name="Scans">Scans of the frame.</param>
 /// <param name="IsJfif">Whether it is a JFIF file, whose colours are always YCbCr.</param>
 internal sealed record JpegMarkers(
@@ -22,7 +22,9 @@ internal sealed record JpegMarkers(
         var segments = new JpegSegments(stream);
         while (segments.Next(out var marker, out var segment))
             if (IsFrame(marker))
-                found = found is null ? Frame(marker, segment) : throw new UnreadableImageException("damaged: a JPEG stream with more than one frame");
+                found = found is null
+                    ? Frame(marker, segment)
+                    : throw new UnreadableImageException("damaged: a JPEG stream with more than one frame");
             else if (marker == JpegSegments.App0)
                 jfif |= segment.StartsWith("JFIF\0"u8);
             else if (marker == JpegSegments.StartOfScan)
@@ -40,7 +42,8 @@ internal sealed record JpegMarkers(
             throw new UnreadableImageException("damaged: a JPEG stream of another kind than the transfer syntax says");
         if (Width != pixel.Columns || Height != pixel.Rows || Components != pixel.Components)
             throw new UnreadableImageException(
-                $"damaged: {Width} x {Height} x {Components} JPEG samples where the header says {pixel.Columns} x {pixel.Rows} x {pixel.Components}");
+                $"damaged: {Width} x {Height} x {Components} JPEG samples where the header says "
+                + $"{pixel.Columns} x {pixel.Rows} x {pixel.Components}");
         return Precision is >= 2 and <= 16 && Precision <= pixel.Allocated
             ? this
             : throw new UnreadableImageException($"damaged: JPEG samples of {Precision} bits in {pixel.Allocated} bits allocated");
@@ -65,11 +68,11 @@ internal sealed record JpegMarkers(
         {
             if (segment[7 + 3 * k] is not (0x11 or 0x12 or 0x21 or 0x22 or 0x41 or 0x14 or 0x42 or 0x24 or 0x44))
                 throw new UnreadableImageException("JPEG components sampled in a way that cannot be read");
-            subsampled |= segment[7 + 3 * k] != segment[7];
+            subsampled |= segment[7 + 3 * k] != 0x11;
         }
         return new(
-            marker, segment[0], BinaryPrimitives.ReadUInt16BigEndian(segment[1..]), BinaryPrimitives.ReadUInt16BigEndian(segment[3..]),
-            components, subsampled, 0, false);
+            marker, segment[0], BinaryPrimitives.ReadUInt16BigEndian(segment[1..]),
+            BinaryPrimitives.ReadUInt16BigEndian(segment[3..]), components, subsampled, 0, false);
     }
 
     private static bool IsSane(ReadOnlySpan<byte> scan) =>

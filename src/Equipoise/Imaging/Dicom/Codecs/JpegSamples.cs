@@ -11,7 +11,8 @@ internal static class JpegSamples
     /// <returns>[H,W,C], clipped to the precision.</returns>
     public static int[] Decode(ReadOnlyMemory<byte> stream, JpegMarkers markers)
     {
-        if (markers.Scans > 1 && markers.Subsampled)
+        // In a scan of its own a component's blocks come row by row (A.2.2), which JpegLibrary 0.4.32 does not know.
+        if (markers.Subsampled && (markers.Scans > 1 || markers.Components == 1))
             throw new UnreadableImageException("JPEG with subsampled components in scans of their own cannot be read");
         var decoder = new JpegDecoder();
         decoder.SetInput(stream);

@@ -20,7 +20,8 @@ internal sealed class NativeCodec : IPixelCodec
             8 => Bytes(frame.Span, pixel),
             _ => Words(frame.Span, pixel),
         };
-        return pixel.Take(pixel.Photometric == Photometric.YbrFull422 ? Full(cells) : pixel.Planar ? Interleaved(cells, pixel) : cells);
+        return pixel.Take(
+            pixel.Photometric == Photometric.YbrFull422 ? Full(cells) : pixel.Planar ? Interleaved(cells, pixel) : cells);
     }
 
     private static int[] Bits(ReadOnlySpan<byte> frame, ImagePixel pixel)

@@ -19,7 +19,8 @@ internal sealed class RleCodec : IPixelCodec
         var bytes = pixel.Allocated / 8;
         var cells = new int[pixel.Pixels * pixel.Components];
         for (var segment = 0; segment < offsets.Length - 1; segment++)
-            Unpack(frame.Span[offsets[segment]..offsets[segment + 1]], cells.AsSpan(segment / bytes), pixel.Components, (int)pixel.Pixels);
+            Unpack(
+                frame.Span[offsets[segment]..offsets[segment + 1]], cells.AsSpan(segment / bytes), pixel.Components, (int)pixel.Pixels);
         return pixel.Take(cells);
     }
 

@@ -1,8 +1,8 @@
 namespace Equipoise.Imaging.Dicom.Display;
 
 /// <summary>
-/// The greyscale pipeline (PS3.4, annex N): modality, values of interest, presentation. Stored values have 16 bits at most, so it is
-/// worked out once for each value and not for each pixel.
+/// The greyscale pipeline (PS3.4, annex N): modality, values of interest, presentation. Stored values have 16 bits at most,
+/// so it is worked out once for each value and not for each pixel.
 /// </summary>
 internal static class GreyPipeline
 {

@@ -13,7 +13,8 @@ internal static class Palette
         for (var colour = 0u; colour < 3; colour++)
         {
             // The tags of green and blue follow those of red.
-            var table = LookUpTable.Read(attributes, Tags.RedPaletteDescriptor + colour, Tags.RedPaletteData + colour, samples.Signed);
+            var table = LookUpTable.Read(
+                attributes, Tags.RedPaletteDescriptor + colour, Tags.RedPaletteData + colour, samples.Signed);
             for (var i = 0; i < samples.Values.Length; i++)
                 pixels[3 * i + colour] = (byte)((table[samples.Values[i]] * 255 + table.Max / 2) / table.Max);
         }
