@@ -23,7 +23,7 @@ internal sealed class Codestream
 
     /// <param name="content">Begins with the markers SOC and SIZ; what follows the EOC is ignored.</param>
     /// <param name="maxPixels">Larger images are refused.</param>
-    /// <exception cref="UnreadableImageException">Damaged, not supported, too large, or cut so that a part of a tile is missing.</exception>
+    /// <exception cref="UnreadableImageException">Damaged, not supported, too large, or cut so that a part is missing.</exception>
     public Codestream(ReadOnlyMemory<byte> content, long maxPixels)
     {
         this.content = content;

@@ -50,7 +50,9 @@ internal sealed class CodingHeader(int components, CodingHeader? main = null)
                 break;
             case Marker.Rgn:
                 var component = Component(ref fields);
-                shifts[component] = fields.Byte() == 0 ? fields.Byte() : throw new UnreadableImageException("damaged JPEG 2000: unknown region of interest");
+                shifts[component] = fields.Byte() == 0
+                    ? fields.Byte()
+                    : throw new UnreadableImageException("damaged JPEG 2000: unknown region of interest");
                 break;
             case Marker.Poc:
                 while (fields.Remaining > 0)
@@ -64,7 +66,9 @@ internal sealed class CodingHeader(int components, CodingHeader? main = null)
     }
 
     private int Component(ref FieldReader fields) =>
-        fields.Byte() is var c && c < components ? c : throw new UnreadableImageException("damaged JPEG 2000: a header names a component that is not there");
+        fields.Byte() is var component && component < components
+            ? component
+            : throw new UnreadableImageException("damaged JPEG 2000: a header names a component that is not there");
 
     private static UnreadableImageException Missing(string what) => new($"damaged JPEG 2000: no {what}");
 }

@@ -30,7 +30,7 @@ internal static class Contexts
 
     // By the neighbours' significance, for each orientation of a band.
     private static readonly byte[][] ZeroCodingTables =
-        [.. Enumerable.Range(0, 4).Select(orientation => Enumerable.Range(0, 256).Select(state => ZeroCoding(orientation, state)).ToArray())];
+        [.. Enumerable.Range(0, 4).Select(o => Enumerable.Range(0, 256).Select(state => ZeroCoding(o, state)).ToArray())];
 
     private static readonly byte[] SignTable = [.. Enumerable.Range(0, 256).Select(i => Sign(i << 4))];
 
@@ -38,7 +38,11 @@ internal static class Contexts
     public static byte[] ForZeroCoding(int orientation) => ZeroCodingTables[orientation];
 
     /// <summary>The context for the sign, and the bit with which the decision is to be exclusive-ored.</summary>
-    public static (int Context, int Flip) ForSign(int state) => SignTable[(state >> 4) & 255] is var entry ? (entry >> 1, entry & 1) : default;
+    public static (int Context, int Flip) ForSign(int state)
+    {
+        var entry = SignTable[(state >> 4) & 255];
+        return (entry >> 1, entry & 1);
+    }
 
     /// <summary>The context for magnitude refinement (Table D.4).</summary>
     public static int ForRefinement(int state) =>
@@ -51,7 +55,8 @@ internal static class Contexts
     {
         var horizontal = Bit(state, State.West) + Bit(state, State.East);
         var vertical = Bit(state, State.North) + Bit(state, State.South);
-        var diagonal = Bit(state, State.NorthWest) + Bit(state, State.NorthEast) + Bit(state, State.SouthEast) + Bit(state, State.SouthWest);
+        var diagonal = Bit(state, State.NorthWest) + Bit(state, State.NorthEast)
+            + Bit(state, State.SouthEast) + Bit(state, State.SouthWest);
         if (orientation == 1)
             (horizontal, vertical) = (vertical, horizontal);
         return (byte)(orientation == 3

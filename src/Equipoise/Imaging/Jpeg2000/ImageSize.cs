@@ -11,11 +11,11 @@ internal sealed record ImageSize(Area Image, Area FirstTile, int Components, int
     public Area Tile(int index)
     {
         var (x, y) = (index % TilesAcross, index / TilesAcross);
-        return new(
-            Edge(FirstTile.X0, x, FirstTile.Width, Image.X0, Image.X1), Edge(FirstTile.Y0, y, FirstTile.Height, Image.Y0, Image.Y1),
-            Edge(FirstTile.X0, x + 1, FirstTile.Width, Image.X0, Image.X1), Edge(FirstTile.Y0, y + 1, FirstTile.Height, Image.Y0, Image.Y1));
+        return new(Left(x), Top(y), Left(x + 1), Top(y + 1));
 
-        static int Edge(int origin, long tile, int size, int low, int high) => (int)Math.Clamp(origin + tile * size, low, high);
+        int Left(long column) => (int)Math.Clamp(FirstTile.X0 + column * FirstTile.Width, Image.X0, Image.X1);
+
+        int Top(long row) => (int)Math.Clamp(FirstTile.Y0 + row * FirstTile.Height, Image.Y0, Image.Y1);
     }
 
     /// <exception cref="UnreadableImageException">Against the standard, or outside what is supported.</exception>
@@ -25,7 +25,8 @@ internal sealed record ImageSize(Area Image, Area FirstTile, int Components, int
             throw new UnreadableImageException("JPEG 2000 with extensions of Part 2 is not supported");
         var (x1, y1, x0, y0) = (fields.UInt32(), fields.UInt32(), fields.UInt32(), fields.UInt32());
         var (tileWidth, tileHeight, tileX, tileY) = (fields.UInt32(), fields.UInt32(), fields.UInt32(), fields.UInt32());
-        if (x0 >= x1 || y0 >= y1 || tileX > x0 || tileY > y0 || (ulong)tileX + tileWidth <= x0 || (ulong)tileY + tileHeight <= y0)
+        var (tileX1, tileY1) = ((ulong)tileX + tileWidth, (ulong)tileY + tileHeight);
+        if (x0 >= x1 || y0 >= y1 || tileX > x0 || tileY > y0 || tileX1 <= x0 || tileY1 <= y0)
             throw new UnreadableImageException("damaged JPEG 2000: image or tiles have no area");
         // Beyond that, padding to a tile could leave the range of an int.
         if (Math.Max(x1, y1) > int.MaxValue / 2)
@@ -36,8 +37,7 @@ internal sealed record ImageSize(Area Image, Area FirstTile, int Components, int
             throw new UnreadableImageException($"JPEG 2000 with {components} components is not supported (1 or 3 are)");
         if (width * height > maxPixels || width * height * components > Array.MaxLength)
             throw new UnreadableImageException($"{width} x {height} pixels, more than the limit of {maxPixels:N0}");
-        var first = new Area(
-            (int)tileX, (int)tileY, (int)Math.Min((ulong)tileX + tileWidth, int.MaxValue), (int)Math.Min((ulong)tileY + tileHeight, int.MaxValue));
+        var first = new Area((int)tileX, (int)tileY, (int)Math.Min(tileX1, int.MaxValue), (int)Math.Min(tileY1, int.MaxValue));
         var (precision, signed) = Depth(ref fields, components);
         var size = new ImageSize(new((int)x0, (int)y0, (int)x1, (int)y1), first, components, precision, signed);
         var tiles = (long)size.TilesAcross * Count(size.Image.Y1, first.Y0, first.Height);

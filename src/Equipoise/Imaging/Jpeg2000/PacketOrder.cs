@@ -6,7 +6,7 @@ internal static class PacketOrder
     /// <summary>The precinct of each packet in turn; whoever reads the packet moves the precinct on to its next layer.</summary>
     /// <param name="precincts">By component, then resolution, then row by row.</param>
     /// <param name="progressions">In turn; a packet that an earlier one had is not repeated (A.6.6).</param>
-    public static IEnumerable<Precinct> Of(IReadOnlyList<Precinct> precincts, IReadOnlyList<Progression> progressions) =>
+    public static IEnumerable<Precinct> Of(IReadOnlyList<Precinct> precincts, IEnumerable<Progression> progressions) =>
         progressions.SelectMany(p => Of([.. precincts.Where(c => Covers(p, c))], p.Order, p.LayerEnd));
 
     private static bool Covers(Progression range, Precinct precinct) =>

@@ -21,7 +21,8 @@ internal sealed class PacketReader(ReadOnlyMemory<byte> content, TileHeader tile
     {
         Precinct[] precincts = [.. components.SelectMany(c => c.Resolutions).SelectMany(r => r.Precincts)];
         var layers = tile.Coding.Packets.Layers;
-        foreach (var precinct in PacketOrder.Of(precincts, [.. tile.Coding.Progressions.Select(p => p with { LayerEnd = Math.Min(p.LayerEnd, layers) })]))
+        var progressions = tile.Coding.Progressions.Select(p => p with { LayerEnd = Math.Min(p.LayerEnd, layers) });
+        foreach (var precinct in PacketOrder.Of(precincts, progressions))
             if (!HasMore())
                 return false;
             else
@@ -73,7 +74,9 @@ internal sealed class PacketReader(ReadOnlyMemory<byte> content, TileHeader tile
         {
             var most = Math.Max(0, band.Band.Planes + component.RegionShift);
             var planes = most - band.ZeroPlanes.Value(index, most, ref bits);
-            block.Planes = planes <= MostPlanes ? (byte)planes : throw new UnreadableImageException($"JPEG 2000 with {planes} bit planes is not supported");
+            block.Planes = planes <= MostPlanes
+                ? (byte)planes
+                : throw new UnreadableImageException($"JPEG 2000 with {planes} bit planes is not supported");
         }
         var passes = ReadPasses(ref bits);
         if (block.Passes + passes > 3 * block.Planes - 2)

@@ -14,11 +14,13 @@ internal enum ProgressionOrder
 internal sealed record Progression(
     int FirstResolution, int FirstComponent, int LayerEnd, int ResolutionEnd, int ComponentEnd, ProgressionOrder Order)
 {
-    public static ProgressionOrder ReadOrder(ref FieldReader fields) =>
-        fields.Byte() is <= 4 and var order ? (ProgressionOrder)order : throw new UnreadableImageException("damaged JPEG 2000: unknown progression order");
+    public static ProgressionOrder ReadOrder(ref FieldReader fields) => fields.Byte() is <= 4 and var order
+        ? (ProgressionOrder)order
+        : throw new UnreadableImageException("damaged JPEG 2000: unknown progression order");
 
     public static Progression Read(ref FieldReader fields) =>
-        new(fields.Byte(), fields.Byte(), fields.UInt16(), fields.Byte(), fields.Byte() is > 0 and var end ? end : 256, ReadOrder(ref fields));
+        new(fields.Byte(), fields.Byte(), fields.UInt16(), fields.Byte(),
+            fields.Byte() is > 0 and var end ? end : 256, ReadOrder(ref fields));
 }
 
 /// <summary>What a COD marker segment says for all components at once (Table A.14).</summary>

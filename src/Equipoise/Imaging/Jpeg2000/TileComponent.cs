@@ -80,8 +80,8 @@ internal sealed class Resolution(int index, Area area)
         for (var y = cells.Y0; y < cells.Y1; y++)
             for (var x = cells.X0; x < cells.X1; x++)
             {
-                var precinct = new Precinct(
-                    component, index, Math.Max(whole.X0, (long)x << (widthLog + scale)), Math.Max(whole.Y0, (long)y << (heightLog + scale)));
+                var (left, top) = ((long)x << (widthLog + scale), (long)y << (heightLog + scale));
+                var precinct = new Precinct(component, index, Math.Max(whole.X0, left), Math.Max(whole.Y0, top));
                 foreach (var band in Bands)
                     precinct.Parts.Add(new PrecinctBand(band, band.Area.Cell(x, y, widthLog - halved, heightLog - halved),
                         Math.Min(style.BlockWidthLog, widthLog - halved), Math.Min(style.BlockHeightLog, heightLog - halved), budget));

@@ -39,15 +39,21 @@ internal sealed class Wavelet
             if (lines.Length < line.Length * lanes)
                 lines = new int[line.Length * lanes];
             for (var i = 0; i < line.Length; i++)
-                for (int lane = 0, from = i * line.Step + first * across.Step, to = Interleaved(i) * lanes; lane < lanes; lane++, from += across.Step)
+            {
+                var (from, to) = (i * line.Step + first * across.Step, Interleaved(i) * lanes);
+                for (var lane = 0; lane < lanes; lane++, from += across.Step)
                     lines[to + lane] = plane[from];
+            }
             if (reversible)
                 Reversible(line.Length, line.Parity, lanes);
             else
                 Irreversible(line.Length, line.Parity, lanes);
             for (var i = 0; i < line.Length; i++)
-                for (int lane = 0, to = i * line.Step + first * across.Step; lane < lanes; lane++, to += across.Step)
-                    plane[to] = lines[i * lanes + lane];
+            {
+                var (from, to) = (i * lanes, i * line.Step + first * across.Step);
+                for (var lane = 0; lane < lanes; lane++, to += across.Step)
+                    plane[to] = lines[from + lane];
+            }
         }
 
         int Interleaved(int i) => i < line.Low ? 2 * i + line.Parity : 2 * (i - line.Low) + 1 - line.Parity;

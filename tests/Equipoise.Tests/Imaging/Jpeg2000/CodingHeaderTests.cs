@@ -13,13 +13,16 @@ public class CodingHeaderTests
     private static readonly int[] Expected = Jpeg2000Decoder.Decode(Reference.Content, 10_000).Values;
 
     [Fact]
-    public void Style_GivenForTheComponent_CountsMoreThanForAll() => Assert.Equal(Expected, Decode(With(inTile: false, perComponent: true)));
+    public void Style_GivenForTheComponent_CountsMoreThanForAll() =>
+        Assert.Equal(Expected, Decode(With(inTile: false, perComponent: true)));
 
     [Fact]
-    public void Style_GivenForTheTile_CountsMoreThanForTheImage() => Assert.Equal(Expected, Decode(With(inTile: true, perComponent: false)));
+    public void Style_GivenForTheTile_CountsMoreThanForTheImage() =>
+        Assert.Equal(Expected, Decode(With(inTile: true, perComponent: false)));
 
     [Fact]
-    public void Style_GivenForTheTilesComponent_CountsMost() => Assert.Equal(Expected, Decode(With(inTile: true, perComponent: true)));
+    public void Style_GivenForTheTilesComponent_CountsMost() =>
+        Assert.Equal(Expected, Decode(With(inTile: true, perComponent: true)));
 
     [Fact]
     public void Style_MadeWrong_AnotherImageOrNone()

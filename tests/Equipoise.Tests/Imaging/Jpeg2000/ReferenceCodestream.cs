@@ -21,7 +21,8 @@ internal sealed class ReferenceCodestream(JsonNode json)
 
     public bool Signed => json["signed"]!.GetValue<bool>();
 
-    public (int Width, int Height, int Components, int Precision) Shape => (Number("width"), Number("height"), Number("components"), Number("precision"));
+    public (int Width, int Height, int Components, int Precision) Shape =>
+        (Number("width"), Number("height"), Number("components"), Number("precision"));
 
     /// <summary>SHA-256 of the samples as little-endian int32; null where <see cref="Pixels"/> are given instead.</summary>
     public string? Hash => json["sha256"]?.GetValue<string>();
@@ -31,7 +32,8 @@ internal sealed class ReferenceCodestream(JsonNode json)
         get
         {
             var bytes = Convert.FromBase64String(json["pixels"]!.GetValue<string>());
-            return [.. bytes.Chunk(2).Select<byte[], int>(b => Signed ? BinaryPrimitives.ReadInt16LittleEndian(b) : BinaryPrimitives.ReadUInt16LittleEndian(b))];
+            return [.. bytes.Chunk(2).Select<byte[], int>(
+                b => Signed ? BinaryPrimitives.ReadInt16LittleEndian(b) : BinaryPrimitives.ReadUInt16LittleEndian(b))];
         }
     }
 
