@@ -9,18 +9,26 @@ public class RealFilesTests
 {
     // Codecs that are not there: their files must say so.
     private static readonly string[] Unsupported = ["1.2.840.10008.1.2.4.80", "1.2.840.10008.1.2.4.81"];
-    private static readonly string[] Jpeg2000 = ["1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91"];
     private const string BigEndianBytes = "pydicom-sc-rgb-small-odd-big-endian.dcm";
+
+    // GDCM reads noise from it, from -32768 to 24576 where the file it was made of has -30 to 245.
+    private const string OverwrittenWidth = "pydicom-jpeg2000-embedded-sequence-delimiter.dcm";
     private static readonly string[] FloatingPoint = ["1.2.840.10008.1.2.4.51"];
 
     // Retired syntaxes that GDCM cannot decode; DCMTK finds these.
     private static readonly JsonNode Progressive = JsonNode.Parse("""{"storedMin": 497, "storedMax": 2708, "storedMean": 1548.2567}""")!;
 
     [Fact]
-    public void Stored_EveryFile_AsPydicomReadsItOrAReason() => Check(syntax => !Jpeg2000.Contains(syntax));
+    public void Stored_EveryFile_AsPydicomReadsItOrAReason()
+    {
+        var files = ExpectedFiles.All().Where(f => f.Name is not (BigEndianBytes or OverwrittenWidth)).ToList();
+        Assert.NotEmpty(files);
+        Assert.All(files, f => Check(f.Name, f.Expected, f.HasPixels));
+    }
 
     [Fact]
-    public void Stored_EveryJpeg2000File_AsPydicomReadsIt() => Check(Jpeg2000.Contains);
+    public void Stored_CodestreamWithOverwrittenWidth_Refused() =>
+        Assert.Contains("JPEG 2000", Assert.Throws<UnreadableImageException>(() => Stored(OverwrittenWidth)).Message);
 
     [Fact]
     public void Stored_BigEndianBytesInWords_AsInTheLittleEndianTwin()
@@ -52,13 +60,6 @@ public class RealFilesTests
     public void ReadHeader_ThirtyFrames_Counted() =>
         Assert.Equal(30, DicomImage.ReadHeader(ExpectedFiles.Read("pydicom-examples-ybr-color.dcm"), ExpectedFiles.Limits).Dicom!.Frames);
 
-    private static void Check(Func<string, bool> syntaxes)
-    {
-        var files = ExpectedFiles.All().Where(f => f.Name != BigEndianBytes && syntaxes((string?)f.Expected["transferSyntax"] ?? "")).ToList();
-        Assert.NotEmpty(files);
-        Assert.All(files, f => Check(f.Name, f.Expected, f.HasPixels));
-    }
-
     private static void Check(string name, JsonNode expected, bool hasPixels)
     {
         var syntax = (string?)expected["transferSyntax"] ?? "";
@@ -71,8 +72,9 @@ public class RealFilesTests
         var values = Stored(name).Values;
         // pydicom takes the mean over all frames; here there is the first.
         var numbers = progressive ? Progressive : ReferenceNumbers.Read("dicom.json")["firstFrames"]![name] ?? expected;
-        // libjpeg and JpegLibrary transform and round differently, by one at most, and enlarge chroma differently.
+        // libjpeg and JpegLibrary, and OpenJPEG and Equipoise, transform and round differently, by one at most, and enlarge chroma differently.
         var (off, mean) = FloatingPoint.Contains(syntax) || progressive ? (1, 0.001)
+            : syntax.EndsWith(".91", StringComparison.Ordinal) ? (0, 0.001)
             : (string?)expected["photometric"] == "YBR_FULL_422" ? (2, 0.01)
             : (string?)expected["photometric"] == "RGB" && syntax.EndsWith(".50", StringComparison.Ordinal) ? (1, 0.002)
             : (0, 0.00005);
