@@ -2,7 +2,7 @@
 import base64
 import io
 import numpy
-from PIL import Image
+from PIL import Image, JpegImagePlugin
 import common
 
 y, x = numpy.mgrid[0:16, 0:16]
@@ -21,7 +21,7 @@ for image, options in [
         "file": base64.b64encode(file.getvalue()).decode(),
         "quality": options.get("quality"),
         "tables": [read.quantization[i] for i in sorted(read.quantization)],
-        "subsampling": {-1: "none", 0: "1x1", 1: "2x1", 2: "2x2"}[__import__("PIL.JpegImagePlugin").JpegImagePlugin.get_sampling(read)],
+        "subsampling": {-1: "none", 0: "1x1", 1: "2x1", 2: "2x2"}[JpegImagePlugin.get_sampling(read)],
         "progressive": bool(read.info.get("progressive")),
         "standardHuffman": not (options.get("optimize") or options.get("progressive")),
         "exif": "exif" in read.info,

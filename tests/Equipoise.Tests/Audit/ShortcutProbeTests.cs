@@ -115,6 +115,10 @@ public class ShortcutProbeTests
         Assert.True(findings.Single(f => f.Family == "size").PerClass[0].Auc > 0.95);
     }
 
+    [Fact]
+    public void Run_ClassesResizedInDifferentWays_AreToldByTheirSharpness() =>
+        Assert.NotEqual(ShortcutLevel.None, OfReal("adult-xray", keep: 8).Single(f => f.Family == "sharpness").Level);
+
     // Every keep-th image of each class.
     private static IReadOnlyList<ShortcutFinding> OfReal(string name, int keep)
     {
