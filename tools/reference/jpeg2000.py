@@ -72,6 +72,7 @@ cases = [
     case("one pixel", size=(1, 1)),
     case("no decomposition", "-n 1", size=SMALL),
     case("image and tile offsets", "-d 5,3 -T 2,1 -t 17,19 -n 5"),
+    case("tiles of one odd column or row", "-d 3,5 -T 1,1 -t 16,16 -n 4", size=(31, 29)),
     case("odd image offset", "-d 7,9", size=SMALL),
     case("tiles", "-t 16,16 -n 3"),
     case("more decompositions than pixels", "-t 32,32"),

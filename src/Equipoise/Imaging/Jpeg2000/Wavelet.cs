@@ -24,6 +24,9 @@ internal sealed class Wavelet
     /// <param name="area">The resolution to be made.</param>
     public void Inverse(int[] plane, int stride, Area lower, Area area, bool reversible)
     {
+        // One odd coordinate leaves nothing for the next lower resolution.
+        if (area.IsEmpty)
+            return;
         Transform(plane, (area.Width, 1, area.X0 & 1, lower.Width), (area.Height, stride), reversible);
         Transform(plane, (area.Height, stride, area.Y0 & 1, lower.Height), (area.Width, 1), reversible);
     }

@@ -35,6 +35,17 @@ public class WaveletTests
         Assert.All(plane.Zip(signal), p => Assert.Equal(p.Second, BitConverter.Int32BitsToSingle(p.First), 0.001));
     }
 
+    // The lower resolution of a single odd column has rows, but no samples.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Inverse_ResolutionWithoutSamples_PlaneStaysAsItIs(bool reversible)
+    {
+        int[] plane = [6, 8, 10];
+        new Wavelet().Inverse(plane, 1, new Area(1, 0, 1, 2), new Area(1, 0, 1, 3), reversible);
+        Assert.Equal([6, 8, 10], plane);
+    }
+
     // Filters are symmetric, and so is the signal about its ends.
     private static double Filtered(double[] signal, int centre, double[] filter)
     {
