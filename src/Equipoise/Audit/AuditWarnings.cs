@@ -19,7 +19,7 @@ internal static class AuditWarnings
     private static IEnumerable<AuditWarning> Classes(DataAudit audit)
     {
         foreach (var c in audit.Classes.Where(c => c.Images < FewImages))
-            yield return new(Gravity.Warning, "few images", $"Class {c.Name} has only {c.Images} images. A fifth of them is tested on: expect wide intervals, and use several seeds.");
+            yield return new(Gravity.Warning, "few images", $"Class {c.Name} has only {Count(c.Images, "image")}. A fifth of them is tested on: expect wide intervals, and use several seeds.");
         if (audit.Imbalance >= 2)
             yield return new(Gravity.Note, "imbalance", string.Create(CultureInfo.InvariantCulture, $"The largest class has {audit.Imbalance:0.#} times as many images as the smallest."));
     }
@@ -32,21 +32,21 @@ internal static class AuditWarnings
         else if (patients.Known < FewDistinct * audit.Images)
             yield return new(Gravity.Warning, "patients", $"The patient of {audit.Images - patients.Known} of {audit.Images} images could not be told; each of these counts as a patient of its own.");
         if (patients.InSeveralClasses > 0)
-            yield return new(Gravity.Note, "patients", $"{patients.InSeveralClasses} patients have images in several classes. They stay on one side of a split, which moves the shares of classes a little.");
+            yield return new(Gravity.Note, "patients", $"{Count(patients.InSeveralClasses, "patient has", "patients have")} images in several classes. They stay on one side of a split, which moves the shares of classes a little.");
         if (patients.OnSeveralSides > 0)
-            yield return new(Gravity.Serious, "published split", $"{patients.OnSeveralSides} patients stand on several sides of the split that the source brings along: results published on it are too good. Equipoise keeps its test images and withholds other images of their patients from training.");
+            yield return new(Gravity.Serious, "published split", $"{Count(patients.OnSeveralSides, "patient stands", "patients stand")} on several sides of the split that the source brings along: results published on it are too good. Equipoise keeps its test images and withholds other images of their patients from training.");
     }
 
     private static IEnumerable<AuditWarning> Copies(DataAudit audit)
     {
         var copies = audit.Copies;
         if (copies.Conflicting > 0)
-            yield return new(Gravity.Serious, "contradictory labels", $"{copies.Conflicting} images are there in several classes; at most one label of each can be right. Exact copies are left out of a study; look at the others.");
+            yield return new(Gravity.Serious, "contradictory labels", $"{Count(copies.Conflicting, "image is", "images are")} there in several classes; at most one label of each can be right. Exact copies are left out of a study; look at the others.");
         if (copies.OnSeveralSides > 0)
-            yield return new(Gravity.Serious, "published split", $"{copies.OnSeveralSides} images have a copy on another side of the split that the source brings along.");
+            yield return new(Gravity.Serious, "published split", $"{Count(copies.OnSeveralSides, "image has", "images have")} a copy on another side of the split that the source brings along.");
         if (copies.Surplus > 0)
             yield return new(Gravity.Warning, "copies", string.Create(CultureInfo.InvariantCulture,
-                $"{copies.Surplus} images are copies of others ({copies.ExactGroups} groups of identical files, {copies.NearGroups} of images that differ by compression, size or a flip). A random split by file would put about {copies.TornByChance:0} groups on several sides; Equipoise keeps them together."));
+                $"{Count(copies.Surplus, "image is a copy", "images are copies")} of others ({Count(copies.ExactGroups, "group")} of identical files, {copies.NearGroups} of images that differ by compression, size or a flip). A random split by file would put about {copies.TornByChance:0.#} of the groups on several sides; Equipoise keeps them together."));
     }
 
     private static IEnumerable<AuditWarning> Storage(DataAudit audit)
@@ -57,17 +57,22 @@ internal static class AuditWarnings
                 yield return new(Gravity.Warning, what, $"The {what} differs by class: {string.Join("; ", audit.Classes.Select(c => $"{c.Name} {string.Join(", ", of(c).Select(v => $"{v.Value} {v.Key}"))}"))}.");
     }
 
-    // Only what says nothing of the disease is a warning: the rest is for comparison, and has a table.
-    private static IEnumerable<AuditWarning> Shortcuts(DataAudit audit) => audit.Shortcuts.Findings
-        .Where(f => f.Level != ShortcutLevel.None && f.Kind == ShortcutKind.Acquisition).OrderByDescending(f => f.Low)
-        .Select(f => new AuditWarning(f.Level == ShortcutLevel.Strong ? Gravity.Serious : Gravity.Warning, "shortcut", f.Sentence));
+    // What may be the disease itself is less grave, and worth a warning only where it tells much; the rest stands in the table.
+    private static IEnumerable<AuditWarning> Shortcuts(DataAudit audit) => audit.Shortcuts.Findings.OrderByDescending(f => f.Low)
+        .Select(f => ((f.Kind, f.Level) switch
+        {
+            (ShortcutKind.Acquisition, ShortcutLevel.Strong) => (Gravity?)Gravity.Serious,
+            (ShortcutKind.Acquisition, ShortcutLevel.Noticeable) or (ShortcutKind.Appearance, ShortcutLevel.Strong) => Gravity.Warning,
+            _ => null,
+        }, f.Sentence))
+        .Where(f => f.Item1 is not null).Select(f => new AuditWarning(f.Item1!.Value, "shortcut", f.Sentence));
 
     private static IEnumerable<AuditWarning> Files(DataAudit audit)
     {
         if (audit.Quarantine.Count > 0)
-            yield return new(Gravity.Warning, "unusable files", $"{audit.Quarantine.Count} files cannot be used, for example {audit.Quarantine[0].Path}: {audit.Quarantine[0].Reason}.");
+            yield return new(Gravity.Warning, "unusable files", $"{Count(audit.Quarantine.Count, "file")} cannot be used, for example {audit.Quarantine[0].Path}: {audit.Quarantine[0].Reason}.");
         if (audit.Dicom is { SeveralFrames: > 0 } dicom)
-            yield return new(Gravity.Note, "frames", $"{dicom.SeveralFrames} files hold several frames, of which the first is used.");
+            yield return new(Gravity.Note, "frames", $"{Count(dicom.SeveralFrames, "file holds", "files hold")} several frames, of which the first is used.");
     }
 
     // The largest total variation distance between one class's shares and another's.
@@ -76,4 +81,7 @@ internal static class AuditWarnings
         var shares = classes.Where(c => c.Images > 0).Select(c => of(c).ToDictionary(v => v.Key, v => v.Value / (double)c.Images)).ToList();
         return (from a in shares from b in shares select a.Keys.Union(b.Keys).Sum(k => Math.Abs(a.GetValueOrDefault(k) - b.GetValueOrDefault(k))) / 2).DefaultIfEmpty().Max();
     }
+
+    private static string Count(int n, string one, string? many = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{n:#,0} {(n == 1 ? one : many ?? one + "s")}");
 }

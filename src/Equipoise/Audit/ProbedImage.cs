@@ -12,7 +12,13 @@ public sealed record ProbedImage(ImageRecord Record, byte[]? File, RawImage Grey
     /// <summary>The longer side of <see cref="Reduced"/>, in pixels.</summary>
     public const int ReducedSide = 256;
 
+    /// <summary>The shorter side in pixels below which a border or a corner is a pixel or two, and what the image shows reaches into it.</summary>
+    public const int LeastSurroundings = 64;
+
     public ImageHeader Header => Record.Header;
+
+    /// <summary>Whether the image is large enough to have a border and corners of its own.</summary>
+    public bool HasSurroundings => Math.Min(Grey.Width, Grey.Height) >= LeastSurroundings;
 
     /// <summary>The same image with at most 256 pixels on a side, for what should not depend on the size.</summary>
     public RawImage Reduced => field ??= Reduce(Grey);

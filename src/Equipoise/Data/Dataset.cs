@@ -90,7 +90,13 @@ public sealed class Dataset : IDisposable
         return Pixels.Gather(rows);
     }
 
-    private Fingerprint FingerprintOf(int number) => Fingerprint.Of(Preprocessing.FromPlanes(Pixels.Row(_rows[number])));
+    // An image that was enlarged is taken back to its size: what counts as a copy depends on how much an image can show.
+    private Fingerprint FingerprintOf(int number)
+    {
+        var header = Records[number].Header;
+        var side = Math.Clamp(Math.Min(header.Width, header.Height), Fingerprint.MinSide, Preprocessing.Resolution);
+        return Fingerprint.Of(Resampler.Resize(Preprocessing.FromPlanes(Pixels.Row(_rows[number])), side, side));
+    }
 
     public void Dispose() => Pixels.Dispose();
 }

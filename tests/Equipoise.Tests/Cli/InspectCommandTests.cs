@@ -31,7 +31,7 @@ public sealed class InspectCommandTests : IDisposable
         var (_, output, _) = await Inspect();
         Assert.StartsWith($"folder:{_folder.In("images")}\n  a                          5 images; 32 to 32 x 32 to 32 pixels; png, grey\n", output);
         Assert.Contains("2 surplus copies", output);
-        Assert.Contains("SERIOUS  1 images are there in several classes", output);
+        Assert.Contains("SERIOUS  1 image is there in several classes", output);
         Assert.Contains("No patient could be told", output);
         Assert.EndsWith($"{_folder.In("out", "audit.html")}\n", output);
         Assert.Equal(5, File.ReadAllLines(_folder.In("out", "copies.csv")).Length);

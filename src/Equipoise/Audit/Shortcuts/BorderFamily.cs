@@ -3,7 +3,7 @@ using Equipoise.Imaging;
 
 namespace Equipoise.Audit.Shortcuts;
 
-/// <summary>The outermost strips of the image: collimation, frames, black bars.</summary>
+/// <summary>The outermost strips of the image: collimation, frames, black bars. Missing where the image is too small for any.</summary>
 [Named("border", "the outer 2 % on each side: brightness, pure black or white, even frames")]
 public sealed class BorderFamily : IShortcutFamily
 {
@@ -22,7 +22,7 @@ public sealed class BorderFamily : IShortcutFamily
 
     public void Measure(ProbedImage image, Span<double> features)
     {
-        for (var side = 0; side < 4; side++)
+        for (var side = 0; side < 4 && image.HasSurroundings; side++)
             MeasureSide(new Side(image.Grey, side), features.Slice(side * PerSide, PerSide));
     }
 

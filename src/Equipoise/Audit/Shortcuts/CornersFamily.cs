@@ -5,7 +5,7 @@ namespace Equipoise.Audit.Shortcuts;
 
 /// <summary>
 /// Letters, markers and burned-in text, which stand in the corners. Measured on the reduced image, so that the size of the
-/// original has no part in it.
+/// original has no part in it. Missing where the image is too small for any.
 /// </summary>
 [Named("corners", "markers and burned-in text in the four corners")]
 public sealed class CornersFamily : IShortcutFamily
@@ -25,7 +25,7 @@ public sealed class CornersFamily : IShortcutFamily
     public void Measure(ProbedImage image, Span<double> features)
     {
         var grey = image.Reduced;
-        for (var corner = 0; corner < 4; corner++)
+        for (var corner = 0; corner < 4 && image.HasSurroundings; corner++)
             MeasureCorner(Cut(grey, corner), features.Slice(corner * PerCorner, PerCorner));
     }
 

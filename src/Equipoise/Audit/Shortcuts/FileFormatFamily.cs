@@ -2,15 +2,15 @@ using Equipoise.Common;
 
 namespace Equipoise.Audit.Shortcuts;
 
-/// <summary>What a file's header says of how the image is stored and from which view it was taken.</summary>
-[Named("file-format", "format, colour model, bit depth, DICOM syntax, modality and view")]
+/// <summary>What a file's header says of how the image is stored.</summary>
+[Named("file-format", "format, colour model, bit depth, DICOM syntax")]
 public sealed class FileFormatFamily : IShortcutFamily
 {
     public ShortcutKind Kind => ShortcutKind.Acquisition;
 
     public string Subject => "the file format";
 
-    public int Width => 9;
+    public int Width => 7;
 
     public void Measure(ProbedImage image, Span<double> features)
     {
@@ -21,8 +21,6 @@ public sealed class FileFormatFamily : IShortcutFamily
         features[3] = header.BitDepth;
         features[4] = Category.Code(dicom?.TransferSyntax);
         features[5] = Category.Code(dicom?.Photometric);
-        features[6] = Category.Code(dicom?.Modality);
-        features[7] = Category.Code(dicom?.View);
-        features[8] = Category.Code(dicom?.BurnedIn);
+        features[6] = Category.Code(dicom?.BurnedIn);
     }
 }
