@@ -16,6 +16,8 @@ public interface IShortcutFamily
     int Width { get; }
 
     /// <summary>Measures an image. Must not throw, whatever the file holds.</summary>
-    /// <param name="features">[Width], all NaN at first; NaN stays where a feature is missing. Texts go in as <see cref="Category"/>.</param>
+    /// <param name="features">
+    /// [Width], all NaN at first; NaN stays where a feature is missing. Words go in as <see cref="Category"/>.
+    /// </param>
     void Measure(ProbedImage image, Span<double> features);
 }

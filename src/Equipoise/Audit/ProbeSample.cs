@@ -64,14 +64,17 @@ internal sealed class ProbeSample
         Cap(kept, MostGroups, seed.For("groups"));
         var drawn = kept.SelectMany(g => g).ToList();
         if (drawn.Count < all)
-            notes.Add($"{drawn.Count:N0} of {all:N0} patients or groups were probed, drawn at random; rare classes were kept whole.");
+            notes.Add(
+                $"{drawn.Count:N0} of {all:N0} patients or groups were probed, drawn at random; rare classes were kept whole.");
         var images = drawn.Sum(g => g.Length);
         Cap(drawn, MostImages, seed.For("images"));
         if (drawn.Sum(g => g.Length) is var left && left < images)
-            notes.Add($"{left:N0} of their {images:N0} images were probed, at most {drawn.Max(g => g.Length)} of one patient or group.");
+            notes.Add(
+                $"{left:N0} of their {images:N0} images were probed, at most {drawn.Max(g => g.Length)} of one patient or group.");
         var pairs = drawn.SelectMany((g, number) => g.Select(image => (image, number))).OrderBy(p => p.image).ToArray();
         return new ProbeSample(
-            [.. pairs.Select(p => p.image)], [.. pairs.Select(p => labels[p.image])], [.. pairs.Select(p => p.number)], classNames, seed.For("folds"));
+            [.. pairs.Select(p => p.image)], [.. pairs.Select(p => labels[p.image])], [.. pairs.Select(p => p.number)],
+            classNames, seed.For("folds"));
     }
 
     // Shortens the longest lists, by chance, until they hold no more than this together.

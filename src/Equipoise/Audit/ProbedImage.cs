@@ -25,8 +25,11 @@ public sealed record ProbedImage(ImageRecord Record, byte[]? File, RawImage Grey
 
     /// <summary>Reads and decodes an image.</summary>
     /// <exception cref="UnreadableImageException">It cannot be read or decoded.</exception>
-    public static ProbedImage Load(IImageSource source, ImageRecord record) => new(
-        record, source.ReadFile(record), source.Decode(record, channels: 1, atLeast: Math.Max(record.Header.Width, record.Header.Height)));
+    public static ProbedImage Load(IImageSource source, ImageRecord record)
+    {
+        var side = Math.Max(record.Header.Width, record.Header.Height);
+        return new ProbedImage(record, source.ReadFile(record), source.Decode(record, channels: 1, atLeast: side));
+    }
 
     private static RawImage Reduce(RawImage image)
     {

@@ -60,7 +60,8 @@ public sealed class RidgeLogistic
             var candidate = from.Zip(direction, (s, d) => s - length * d).ToArray();
             var value = Objective(rows, positive, candidate, penalty);
             // Near the solution a fall is below what rounding lets one see.
-            if (value <= objective - 0.1 * length * decrement || (decrement < Tolerance && value <= objective + 1e-9 * Math.Abs(objective)))
+            var slack = decrement < Tolerance ? 1e-9 * Math.Abs(objective) : 0;
+            if (value <= objective - 0.1 * length * decrement + slack)
                 return (candidate, value);
         }
         return (from, objective);

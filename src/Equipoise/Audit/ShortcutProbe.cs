@@ -102,5 +102,6 @@ public static class ShortcutProbe
 
     private static string TooSmall(ProbedClass c) => c.Groups < ProbedClass.FewestGroups
         ? $"Class {c.Name} has images of {c.Groups} patients or groups; at least {ProbedClass.FewestGroups} are needed to probe it."
-        : $"Only {c.RestGroups} patients or groups have images of other classes than {c.Name}; at least {ProbedClass.FewestGroups} are needed to probe it.";
+        : $"Only {c.RestGroups} patients or groups have images of other classes than {c.Name}; "
+            + $"at least {ProbedClass.FewestGroups} are needed to probe it.";
 }

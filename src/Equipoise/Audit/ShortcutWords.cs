@@ -37,7 +37,8 @@ internal static class ShortcutWords
 
     private static string Consequence(ShortcutKind kind) => kind == ShortcutKind.Acquisition
         ? ": a classifier may learn where an image comes from instead of what it shows."
-        : ". This may be the disease itself or how the images were made: a classifier whose AUC is no higher may have learned no more than this.";
+        : ". This may be the disease itself or how the images were made: "
+            + "a classifier whose AUC is no higher may have learned no more than this.";
 
     private static string Doubt(List<ClassShortcut> probed) =>
         probed.Where(c => c.High > ShortcutLevels.Strong).Select(c => c.Class).ToList() is { Count: > 0 } unsure

@@ -38,7 +38,7 @@ public class FeatureEncoderTests
     [Fact]
     public void Encode_AFrequentValue_HasABinOfItsOwn()
     {
-        double[][] rows = [.. Enumerable.Range(0, 1000).Select(i => new[] { i < 800 ? 320 : 300 + i / 10.0 })];
+        double[][] rows = [.. Enumerable.Range(0, 1000).Select(i => new[] { i is >= 70 and < 870 ? 320 : 280 + i / 10.0 })];
         var encoder = FeatureEncoder.Fit(rows, 150);
         var frequent = encoder.Encode([320]).Columns[^1];
 

@@ -40,7 +40,8 @@ public sealed record PhantomOptions
         "size" => this with { Size = Number(key, value, PhantomRenderer.MinSize, PhantomRenderer.MaxSize) },
         "seed" => this with { Seed = Number(key, value, 0, int.MaxValue) },
         "shortcut" => this with { Shortcut = Kind(value) },
-        _ => throw UserException.Usage($"Unknown phantom option '{key}'.", Suggestion.Among(key, ["images", "size", "seed", "shortcut"])),
+        _ => throw UserException.Usage(
+            $"Unknown phantom option '{key}'.", Suggestion.Among(key, ["images", "size", "seed", "shortcut"])),
     };
 
     private static PhantomShortcut Kind(string value)
