@@ -105,19 +105,30 @@ public class FamilyTests
         ShortcutFeatures.Measure(new JpegFamily(), FamilyContractTests.Probed(new byte[64], 8, 8, TestImages.Png(0, 16, 1))), v => Assert.Equal(double.NaN, v));
 
     [Fact]
-    public void FileFormat_AnotherViewOrFormat_IsAnotherNumber()
+    public void DicomFamilies_AnotherFact_IsAnotherNumber()
+    {
+        var (format, view, patient) = (new FileFormatFamily(), new DicomViewFamily(), new DicomPatientFamily());
+        var (one, other, none) = (
+            Of(new DicomFacts { View = "AP", Age = 30, Sex = "F" }, "dicom"), Of(new DicomFacts { View = "PA", Age = 60, Sex = "M" }, "dicom"), Of(null, "png"));
+        Assert.NotEqual(ShortcutFeatures.Measure(format, one)[0], ShortcutFeatures.Measure(format, none)[0]);
+        Assert.Equal(ShortcutFeatures.Measure(format, one), ShortcutFeatures.Measure(format, other));
+        Assert.NotEqual(ShortcutFeatures.Measure(view, one)[1], ShortcutFeatures.Measure(view, other)[1]);
+        Assert.Equal(30, ShortcutFeatures.Measure(patient, one)[0]);
+        Assert.NotEqual(ShortcutFeatures.Measure(patient, one)[1], ShortcutFeatures.Measure(patient, other)[1]);
+        Assert.All([.. ShortcutFeatures.Measure(view, none), .. ShortcutFeatures.Measure(patient, none)], v => Assert.Equal(double.NaN, v));
+    }
+
+    [Fact]
+    public void BorderAndCorners_SmallPicture_Missing()
+    {
+        Assert.All([.. Measure(new BorderFamily(), Noise(28, 28), 28), .. Measure(new CornersFamily(), Noise(28, 28), 28)], v => Assert.Equal(double.NaN, v));
+        Assert.All([.. Measure(new BorderFamily(), Noise(64, 64), 64), .. Measure(new CornersFamily(), Noise(64, 64), 64)], v => Assert.NotEqual(double.NaN, v));
+    }
+
+    private static ProbedImage Of(DicomFacts? facts, string format)
     {
         var image = FamilyContractTests.Probed(new byte[64], 8, 8);
-        ProbedImage With(DicomFacts? facts, string format) =>
-            image with { Record = image.Record with { Header = image.Header with { Format = format, Dicom = facts } } };
-        var family = new FileFormatFamily();
-        var ap = ShortcutFeatures.Measure(family, With(new DicomFacts { View = "AP" }, "dicom"));
-        var pa = ShortcutFeatures.Measure(family, With(new DicomFacts { View = "PA" }, "dicom"));
-        var png = ShortcutFeatures.Measure(family, With(null, "png"));
-
-        Assert.NotEqual(ap[7], pa[7]);
-        Assert.Equal(double.NaN, png[7]);
-        Assert.NotEqual(ap[0], png[0]);
+        return image with { Record = image.Record with { Header = image.Header with { Format = format, Dicom = facts } } };
     }
 
     private static double[] Measure(IShortcutFamily family, byte[] pixels, int side) =>
