@@ -43,7 +43,7 @@ internal static class PlantedCopyCheck
         }
     }
 
-    // A plant is found if it stands in its original's group. What else stands with it must be linked to the original too.
+    // A plant is found if it stands in its original's group.
     private static void TellRecall(
         string kind, IImageSource source, Fingerprint[] originals, int[] chosen, Func<RawImage, RawImage> copy)
     {

@@ -10,11 +10,12 @@ public sealed record NearDuplicateSettings
     public double MinSimilarity { get; init; } = 0.97;
 
     /// <summary>
-    /// The same where one of the two is <see cref="Small"/>. Such pictures hold little but an outline: of 10,000 garments at
-    /// 28 pixels 1 in 80 finds another with 0.97, but only 1 in 500 with this, which their copies still reach.
+    /// The same where one of the two is <see cref="Small"/>. Such pictures hold little but outlines: of 10,000 garments at 28
+    /// pixels 130 reach 0.97 with another, but 15 this, and so do 99 % of their copies. Phantoms of 64 pixels likewise: two
+    /// pairs among 2,000 reach 0.97 and none this.
     /// </summary>
     public double MinSimilarityOfSmall { get; init; } = 0.985;
 
     /// <summary>The shorter side in pixels below which an image is small.</summary>
-    public int Small { get; init; } = 64;
+    public int Small { get; init; } = 96;
 }

@@ -20,7 +20,7 @@ public sealed class Fingerprint
     /// <summary>The shorter side in pixels below which there is no fingerprint.</summary>
     public const int MinSide = 8;
 
-    private const int ThumbnailSide = 32, Frequencies = 16, HashBits = 64;
+    private const int ThumbnailSide = 32, Frequencies = 16, HashBits = 64, CosineScale = 1 << 13;
 
     // Root mean square in grey levels; less is the rounding of one grey, not a picture.
     private const double LeastContrast = 0.25;
@@ -38,7 +38,6 @@ public sealed class Fingerprint
 
     private readonly sbyte[] _coefficients = new sbyte[Layout.Length];
     private readonly int _energy;
-    private readonly UInt128 _content;
 
     private Fingerprint(ReadOnlySpan<byte> plane, int width, int height)
     {
@@ -47,13 +46,14 @@ public sealed class Fingerprint
             throw new ArgumentException($"{plane.Length} pixels are not {width} x {height}.", nameof(plane));
         ShorterSide = Math.Min(width, height);
         var thumbnail = BoxAverage.Of(plane, width, height, ThumbnailSide);
-        IsFlat = Contrast(thumbnail) < LeastContrast;
+        var transform = Transform(thumbnail);
+        IsFlat = Contrast(transform) < LeastContrast;
         if (IsFlat)
         {
-            _content = XxHash128.HashToUInt128(plane, ((long)height << 32) | (uint)width);
+            FlatContent = XxHash128.HashToUInt128(plane, ((long)height << 32) | (uint)width);
             return;
         }
-        var weighted = Weighted(thumbnail);
+        var weighted = transform.Zip(Layout, (c, f) => c * Math.Sqrt(f.U * f.U + f.V * f.V)).ToArray();
         var largest = weighted.Max(Math.Abs);
         for (var i = 0; i < weighted.Length; i++)
         {
@@ -79,7 +79,8 @@ public sealed class Fingerprint
     public int ShorterSide { get; }
 
     /// <summary>
-    /// Whether the image shows nothing: a contrast below a quarter of a grey level. A flat image equals only its exact copies.
+    /// Whether the image shows nothing at this scale: a contrast below a quarter of a grey level. A flat image equals only
+    /// its exact copies.
     /// </summary>
     public bool IsFlat { get; }
 
@@ -98,7 +99,7 @@ public sealed class Fingerprint
     public (double Upright, double Mirrored) Similarity(Fingerprint other)
     {
         if (IsFlat || other.IsFlat)
-            return IsFlat && other.IsFlat && _content == other._content ? (1, 1) : (0, 0);
+            return IsFlat && other.IsFlat && FlatContent == other.FlatContent ? (1, 1) : (0, 0);
         var half = Layout.Length / 2;
         var even = Dot(_coefficients.AsSpan(0, half), other._coefficients.AsSpan(0, half));
         var odd = Dot(_coefficients.AsSpan(half), other._coefficients.AsSpan(half));
@@ -107,22 +108,19 @@ public sealed class Fingerprint
     }
 
     /// <summary>What only an exact copy of a flat image shares.</summary>
-    internal UInt128 FlatContent => _content;
+    internal UInt128 FlatContent { get; }
 
-    private static double Contrast(int[] thumbnail)
-    {
-        var mean = thumbnail.Average();
-        return Math.Sqrt(thumbnail.Average(t => (t - mean) * (t - mean))) / BoxAverage.Scale;
-    }
+    // Root mean square in grey levels of all but the mean, which comes first.
+    private static double Contrast(double[] transform) =>
+        Math.Sqrt(transform.Skip(1).Sum(c => c * c)) * 2 / (ThumbnailSide * ThumbnailSide) / (CosineScale * BoxAverage.Scale);
 
-    // Type II transform, orthogonal up to a common factor, times the radial frequency; the mean counts nothing. All sums
-    // are integers below 2^53, hence exact in any order.
-    private static double[] Weighted(int[] thumbnail)
+    // Type II, orthogonal up to a common factor. All sums are integers below 2^53, hence exact in any order.
+    private static double[] Transform(int[] thumbnail)
     {
         const int n = ThumbnailSide;
-        var rows = new double[n * Frequencies];
-        for (var y = 0; y < n; y++)
-            for (var u = 0; u < Frequencies; u++)
+        var rows = new double[Frequencies * n];
+        for (var u = 0; u < Frequencies; u++)
+            for (var y = 0; y < n; y++)
                 for (var x = 0; x < n; x++)
                     rows[u * n + y] += Cosines[u * n + x] * thumbnail[y * n + x];
         return Array.ConvertAll(Layout, f =>
@@ -130,11 +128,11 @@ public sealed class Fingerprint
             var sum = 0.0;
             for (var y = 0; y < n; y++)
                 sum += Cosines[f.V * n + y] * rows[f.U * n + y];
-            return sum * Math.Sqrt(f.U * f.U + f.V * f.V);
+            return sum / CosineScale;
         });
     }
 
-    // Rounded to 2^-13, so that libraries whose cosines differ in the last bit agree, and from one quarter wave, so that the
+    // Rounded, so that libraries whose cosines differ in the last bit agree, and from one quarter wave, so that the
     // basis is symmetric to the bit.
     private static double[] MakeCosines()
     {
@@ -148,7 +146,7 @@ public sealed class Fingerprint
             var sign = angle > turn / 4 ? -1 : 1;
             var quarter = sign < 0 ? turn / 2 - angle : angle;
             var amplitude = u == 0 ? Math.Sqrt(0.5) : Math.Cos(2 * Math.PI * quarter / turn);
-            basis[i] = sign * Math.Round(amplitude * (1 << 13));
+            basis[i] = sign * Math.Round(amplitude * CosineScale);
         }
         return basis;
     }

@@ -94,6 +94,17 @@ public class FingerprintTests
         Assert.Equal((0, 0), print.Similarity(Fingerprint.Of(Phantom(1))));
     }
 
+    // Nothing of them is left at the frequencies that count, so there is nothing to tell their likes apart by.
+    [Fact]
+    public void Of_FinestStripes_FlatAndEqualToExactCopiesOnly()
+    {
+        var stripes = new RawImage(128, 128, 1, [.. Enumerable.Range(0, 128 * 128).Select(i => (byte)(i % 2 * 255))]);
+        var print = Fingerprint.Of(stripes);
+        Assert.True(print.IsFlat);
+        Assert.Equal((1, 1), print.Similarity(Fingerprint.Of(stripes)));
+        Assert.Equal((0, 0), print.Similarity(Fingerprint.Of(PlantedCopies.Flip(stripes))));
+    }
+
     [Fact]
     public void Of_TooSmall_Refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Fingerprint.Of(Constant(7, 100, 3)));
