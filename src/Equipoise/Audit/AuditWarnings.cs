@@ -34,7 +34,7 @@ internal static class AuditWarnings
         if (patients.InSeveralClasses > 0)
             yield return new(Gravity.Note, "patients", $"{Count(patients.InSeveralClasses, "patient has", "patients have")} images in several classes. They stay on one side of a split, which moves the shares of classes a little.");
         if (patients.OnSeveralSides > 0)
-            yield return new(Gravity.Serious, "published split", $"{Count(patients.OnSeveralSides, "patient stands", "patients stand")} on several sides of the split that the source brings along: results published on it are too good. Equipoise keeps its test images and withholds other images of their patients from training.");
+            yield return new(Gravity.Serious, "published split", $"{Count(patients.OnSeveralSides, "patient stands", "patients stand")} on several sides of the split that the source brings along: results published on it may be too good. Equipoise keeps its test images and withholds other images of their patients from training.");
     }
 
     private static IEnumerable<AuditWarning> Copies(DataAudit audit)
