@@ -10,7 +10,7 @@ namespace Equipoise.Benchmarks;
 /// </summary>
 internal static class IngestComparison
 {
-    private const int Images = 24, Rounds = 5;
+    private const int Images = 32, Rounds = 7;
 
     private const string Python = "/usr/bin/python3";
 
