@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Equipoise.Imaging;
@@ -171,6 +172,7 @@ internal sealed class Inflater(byte[] data, int length)
     }
 
     // Until the end of the block.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Symbols(Span<byte> result, ref int to)
     {
         var (bits, held, next, at, end) = (_bits, _held, _next, to, result.Length - Slack);
