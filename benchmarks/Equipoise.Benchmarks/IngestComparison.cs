@@ -10,7 +10,7 @@ namespace Equipoise.Benchmarks;
 /// </summary>
 internal static class IngestComparison
 {
-    private const int Images = 24, Rounds = 5;
+    private const int Images = 32, Rounds = 7;
 
     private const string Python = "/usr/bin/python3";
 
@@ -20,12 +20,12 @@ internal static class IngestComparison
         try
         {
             var kinds = IngestImages.Write(folder, Images);
+            var files = kinds.ToDictionary(k => k, k => Directory.GetFiles(Path.Combine(folder, k)).Select(File.ReadAllBytes).ToList());
             var rates = new List<Rate>();
-            WarmUp(folder, kinds);
+            WarmUp(files);
             for (var round = 0; round < Rounds; round++)
             {
-                foreach (var kind in kinds)
-                    rates.Add(Ours(folder, kind));
+                rates.AddRange(files.Select(f => Ours(f.Key, f.Value)));
                 if (!Pillow(folder, rates))
                     break;
             }
@@ -39,19 +39,18 @@ internal static class IngestComparison
     }
 
     // Until the methods are compiled for good.
-    private static void WarmUp(string folder, IReadOnlyList<string> kinds)
+    private static void WarmUp(Dictionary<string, List<byte[]>> files)
     {
         for (var i = 0; i < 3; i++)
-            foreach (var kind in kinds)
-                Ours(folder, kind);
+            foreach (var (kind, ofKind) in files)
+                Ours(kind, ofKind);
     }
 
     // Seconds per image.
     private sealed record Rate(string Kind, string Way, double Wall, double Cpu);
 
-    private static Rate Ours(string folder, string kind)
+    private static Rate Ours(string kind, List<byte[]> files)
     {
-        var files = Directory.GetFiles(Path.Combine(folder, kind)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToList();
         var (preprocessing, limits) = (new Preprocessing(64, 1, Fit.Pad), new ImageLimits());
         var (cpu, wall) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
         foreach (var file in files)

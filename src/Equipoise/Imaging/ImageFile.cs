@@ -20,7 +20,8 @@ public static class ImageFile
     public static RawImage Decode(byte[] file, int channels, int atLeast, ImageLimits limits)
     {
         var header = ReadHeader(file, limits);
-        using var share = MemoryBudget.Process.Take(header.DecodedBytes, limits.MemoryBudget);
+        // Once as the decoder has it, once as the result.
+        using var share = MemoryBudget.Process.Take(2 * header.DecodedBytes, limits.MemoryBudget);
         return header.Format == "dicom"
             ? DicomImage.Decode(file, limits).WithChannels(channels)
             : RasterDecoder.Decode(file, channels, atLeast, limits);

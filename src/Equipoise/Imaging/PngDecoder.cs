@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.IO.Hashing;
 using System.Numerics;
 
@@ -12,9 +11,6 @@ namespace Equipoise.Imaging;
 /// </summary>
 internal static class PngDecoder
 {
-    // Rows are inflated in strips that stay in the cache.
-    private const int StripBytes = 1 << 16;
-
     /// <summary>Whether such a file is decoded here.</summary>
     public static bool Takes(PngHeader header) => header is { BitDepth: 16 } or { BitDepth: 8, ColourModel: "grey" or "rgb", Interlaced: false };
 
@@ -26,23 +22,21 @@ internal static class PngDecoder
     /// <returns>The image, or null where the file is damaged.</returns>
     public static RawImage? Decode(byte[] file, PngHeader header, int channels)
     {
-        var data = ArrayPool<byte>.Shared.Rent(file.Length);
+        var size = Passes(header).Sum(p => (long)p.Rows * (p.Bytes + 1)) + Inflater.Slack;
+        if (size > Array.MaxLength)
+            return null;
+        var data = ArrayPool<byte>.Shared.Rent(file.Length + Inflater.Slack);
+        var rows = ArrayPool<byte>.Shared.Rent((int)size);
         try
         {
-            if (CollectData(file, data) is not { } length)
+            if (CollectData(file, data) is not { } length || !new Inflater(data, length).Inflate(rows.AsSpan(0, (int)size)))
                 return null;
-            using var rows = new ZLibStream(new MemoryStream(data, 0, length), CompressionMode.Decompress);
-            var image = header.BitDepth == 8 ? Decode8(rows, header, channels) : Decode16(rows, header);
-            // Reading on to the end checks the sum over all.
-            return rows.ReadByte() < 0 ? image : null;
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
-        {
-            return null;
+            return header.BitDepth == 8 ? Decode8(rows, header, channels) : Decode16(rows, header);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(data);
+            ArrayPool<byte>.Shared.Return(rows);
         }
     }
 
@@ -70,12 +64,12 @@ internal static class PngDecoder
         return null;
     }
 
-    private static RawImage? Decode8(Stream stream, PngHeader header, int channels)
+    private static RawImage? Decode8(ReadOnlySpan<byte> rows, PngHeader header, int channels)
     {
         var (width, samples) = (header.Width, header.Samples);
         var kept = Math.Min(samples, channels);
         var pixels = GC.AllocateUninitializedArray<byte>(width * header.Height * kept);
-        var whole = Rows(stream, width * samples, header.Height, samples, (row, y) =>
+        var whole = Restore(rows, Passes(header)[0], samples, (row, y) =>
         {
             var line = pixels.AsSpan(y * width * kept, width * kept);
             if (kept < samples)
@@ -86,21 +80,22 @@ internal static class PngDecoder
         return whole ? new RawImage(width, header.Height, kept, pixels) : null;
     }
 
-    private static RawImage? Decode16(Stream stream, PngHeader header)
+    private static RawImage? Decode16(ReadOnlySpan<byte> rows, PngHeader header)
     {
         var (width, colours, samples) = (header.Width, header.Colours, header.Samples);
         var values = new ushort[width * header.Height * colours];
-        foreach (var (left, top, right, down) in header.Interlaced ? Adam7 : Progressive)
+        foreach (var pass in Passes(header))
         {
-            var (columns, rows) = ((width - left + right - 1) / right, (header.Height - top + down - 1) / down);
-            if (columns > 0 && rows > 0 && !Rows(stream, columns * samples * 2, rows, samples * 2, (row, y) =>
-                {
-                    for (var x = 0; x < columns; x++)
-                        for (var c = 0; c < colours; c++)
-                            values[((top + y * down) * width + left + x * right) * colours + c] =
-                                BinaryPrimitives.ReadUInt16BigEndian(row[((x * samples + c) * 2)..]);
-                }))
+            var whole = Restore(rows, pass, 2 * samples, (row, y) =>
+            {
+                for (var x = 0; x < pass.Columns; x++)
+                    for (var c = 0; c < colours; c++)
+                        values[((pass.Top + y * pass.Down) * width + pass.Left + x * pass.Right) * colours + c] =
+                            BinaryPrimitives.ReadUInt16BigEndian(row[((x * samples + c) * 2)..]);
+            });
+            if (!whole)
                 return null;
+            rows = rows[(pass.Rows * (pass.Bytes + 1))..];
         }
         return new RawImage(width, header.Height, colours, ToBytes(values));
     }
@@ -117,26 +112,36 @@ internal static class PngDecoder
         return pixels;
     }
 
-    // First column and row of each pass, and the steps to the next.
-    private static readonly (int Left, int Top, int Right, int Down)[] Progressive = [(0, 0, 1, 1)];
+    // First column and row of the image, and the steps to the next; the size, and the bytes of a row.
+    private sealed record Pass(int Left, int Top, int Right, int Down, int Columns, int Rows, int Bytes);
 
-    private static readonly (int Left, int Top, int Right, int Down)[] Adam7 =
-        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+    // One, or the seven of Adam7 (8.2) as far as they hold anything.
+    private static List<Pass> Passes(PngHeader header)
+    {
+        (int Left, int Top, int Right, int Down)[] places = header.Interlaced
+            ? [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+            : [(0, 0, 1, 1)];
+        return
+        [
+            .. from place in places
+               let columns = (header.Width - place.Left + place.Right - 1) / place.Right
+               let rows = (header.Height - place.Top + place.Down - 1) / place.Down
+               where columns > 0 && rows > 0
+               select new Pass(
+                   place.Left, place.Top, place.Right, place.Down, columns, rows, columns * header.Samples * header.BitDepth / 8),
+        ];
+    }
 
     private delegate void RowReader(ReadOnlySpan<byte> row, int y);
 
-    // Inflates and restores rows; false where one has no such filter.
-    private static bool Rows(Stream stream, int bytes, int rows, int step, RowReader read)
+    // Takes the filters off; false where there is no such filter.
+    private static bool Restore(ReadOnlySpan<byte> rows, Pass pass, int step, RowReader read)
     {
-        var perStrip = Math.Clamp(StripBytes / (bytes + 1), 1, rows);
-        var strip = new byte[perStrip * (bytes + 1)];
-        var (above, row) = (new byte[bytes], new byte[bytes]);
-        for (var y = 0; y < rows; y++)
+        var (above, row) = (new byte[pass.Bytes], new byte[pass.Bytes]);
+        for (var y = 0; y < pass.Rows; y++)
         {
-            var at = y % perStrip * (bytes + 1);
-            if (at == 0)
-                stream.ReadExactly(strip, 0, Math.Min(perStrip, rows - y) * (bytes + 1));
-            if (!PngFilter.Undo(strip[at], strip.AsSpan(at + 1, bytes), above, row, step))
+            var at = y * (pass.Bytes + 1);
+            if (!PngFilter.Undo(rows[at], rows.Slice(at + 1, pass.Bytes), above, row, step))
                 return false;
             read(row, y);
             (above, row) = (row, above);

@@ -37,6 +37,7 @@ internal static class PngFilter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Up(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> result)
     {
         var i = 0;
@@ -92,6 +93,7 @@ internal static class PngFilter
     }
 
     // What went before stays in registers: each byte waits for the one on its left.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Grey<T>(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> result)
         where T : struct, IPredictor
     {
@@ -103,6 +105,7 @@ internal static class PngFilter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rgb<T>(ReadOnlySpan<byte> row, ReadOnlySpan<byte> above, Span<byte> result)
         where T : struct, IPredictor
     {

@@ -9,8 +9,8 @@ public static class RasterDecoder
     /// <exception cref="UnreadableImageException">Not an image, or outside <paramref name="limits"/>.</exception>
     public static ImageHeader ReadHeader(byte[] file, ImageLimits limits)
     {
-        using var codec = Open(file);
-        return Check(codec, file, limits);
+        using var open = new PinnedCodec(file);
+        return Check(open.Codec, file, limits);
     }
 
     /// <summary>Decodes the image, upright.</summary>
@@ -24,7 +24,8 @@ public static class RasterDecoder
     /// <exception cref="UnreadableImageException">Not an image, truncated, or outside <paramref name="limits"/>.</exception>
     public static RawImage Decode(byte[] file, int channels, int atLeast, ImageLimits limits)
     {
-        using var codec = Open(file);
+        using var open = new PinnedCodec(file);
+        var codec = open.Codec;
         Check(codec, file, limits);
         return Orientation.Upright((OwnPng(file, channels) ?? Pixels(codec, 2 * atLeast)).WithChannels(channels), codec.EncodedOrigin);
     }
@@ -55,14 +56,6 @@ public static class RasterDecoder
                 _ => $"cannot be decoded ({result})",
             });
         return Copy(bitmap, grey);
-    }
-
-    private static SKCodec Open(byte[] file)
-    {
-        if (file.Length == 0)
-            throw new UnreadableImageException("empty file");
-        using var data = SKData.CreateCopy(file);
-        return SKCodec.Create(data) ?? throw new UnreadableImageException("not an image that can be read (JPEG, PNG, WebP, BMP or GIF)");
     }
 
     private static ImageHeader Check(SKCodec codec, byte[] file, ImageLimits limits)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -20,6 +21,7 @@ public static class Resampler
     }
 
     // [rows, from, C] -> [to, rows, C]: resized and turned, so that a second pass does the columns and turns back.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static byte[] Pass(byte[] source, int rows, int from, int to, int channels)
     {
         var weights = ResampleWeights.For(from, to, Vector256<int>.Count);
@@ -51,6 +53,7 @@ public static class Resampler
             line[x++] = row[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static byte Weigh(ReadOnlySpan<int> samples, ReadOnlySpan<int> weights)
     {
         var s = MemoryMarshal.Cast<int, Vector256<int>>(samples);
