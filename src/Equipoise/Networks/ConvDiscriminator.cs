@@ -28,7 +28,7 @@ internal sealed class ConvDiscriminator : Module<Tensor, Tensor, Tensor>
                 layers.Add(BatchNorm2d(to));
             layers.Add(LeakyReLU(0.2, inplace: true));
         }
-        layers.Add(Conv2d(from, 1, 4));
+        layers.Add(new MapToVector(from, 1, 4));
         main = Sequential(layers);
         RegisterComponents();
     }

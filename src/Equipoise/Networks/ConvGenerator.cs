@@ -21,7 +21,7 @@ internal sealed class ConvGenerator : Module<Tensor, Tensor, Tensor>
         _classes = classes;
         var layers = new List<Module<Tensor, Tensor>>();
         var width = maxWidth;
-        layers.AddRange([ConvTranspose2d(latentSize + classes, width, 4, bias: false), BatchNorm2d(width), ReLU(inplace: true)]);
+        layers.AddRange([new VectorToMap(latentSize + classes, width, 4), BatchNorm2d(width), ReLU(inplace: true)]);
         for (var side = 8; side < resolution; side *= 2)
             layers.AddRange([ConvTranspose2d(width, width /= 2, 4, stride: 2, padding: 1, bias: false), BatchNorm2d(width), ReLU(inplace: true)]);
         layers.AddRange([ConvTranspose2d(width, channels, 4, stride: 2, padding: 1), Tanh()]);
