@@ -13,8 +13,9 @@ public class WholeMapTests
         using var ours = new MapToVector(6, 2, 4);
         using var theirs = nn.Conv2d(6, 2, 4);
         theirs.load_state_dict(ours.state_dict());
-        var x = randn(3, 6, 4, 4);
-        Assert.True(allclose(ours.forward(x), theirs.forward(x), 1e-5, 1e-6));
+        Double(ours, theirs);
+        var x = randn(3, 6, 4, 4).to(ScalarType.Float64);
+        Assert.True(allclose(ours.forward(x), theirs.forward(x), 1e-12, 1e-12));
     }
 
     [Fact]
@@ -24,8 +25,9 @@ public class WholeMapTests
         using var ours = new VectorToMap(11, 5, 4);
         using var theirs = nn.ConvTranspose2d(11, 5, 4, bias: false);
         theirs.load_state_dict(ours.state_dict());
-        var z = randn(3, 11, 1, 1);
-        Assert.True(allclose(ours.forward(z), theirs.forward(z), 1e-5, 1e-6));
+        Double(ours, theirs);
+        var z = randn(3, 11, 1, 1).to(ScalarType.Float64);
+        Assert.True(allclose(ours.forward(z), theirs.forward(z), 1e-12, 1e-12));
     }
 
     // Whatever lies in memory that was freed must not get into a result.
@@ -52,6 +54,13 @@ public class WholeMapTests
             Assert.True(fake.isfinite().all().item<bool>());
             Assert.All(g.named_parameters().Concat(d.named_parameters()), p => Assert.True(p.parameter.grad!.isfinite().all().item<bool>(), p.name));
         }
+    }
+
+    // oneDNN, whose padding is at fault, has no convolution of this type.
+    private static void Double(params nn.Module[] modules)
+    {
+        foreach (var module in modules)
+            module.to(ScalarType.Float64);
     }
 
     private static void Poison()
