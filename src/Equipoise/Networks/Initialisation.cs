@@ -41,6 +41,11 @@ public static class Initialisation
                     draw(l.weight!, l);
                     l.bias?.zero_();
                     break;
+                case SpectralNorm s:
+                    draw(s.Weight, s);
+                    s.Bias?.zero_();
+                    s.Draw(generator);
+                    break;
                 case BatchNorm b:
                     b.weight!.normal_(1, normSpread, generator);
                     b.bias!.zero_();
