@@ -26,7 +26,7 @@ internal sealed class ConvDiscriminator : Module<Tensor, Tensor, Tensor>
             var after = side == resolution ? style with { Normalisation = Normalisation.None } : style;
             layers.AddRange([style.Wrap(Conv2d(from, to, 4, stride: 2, padding: 1, bias: after.Bias)), .. after.After(to)]);
         }
-        layers.Add(style.Wrap(Conv2d(from, 1, 4)));
+        layers.Add(style.Wrap(WholeMapConv.Of(Conv2d(from, 1, 4))));
         main = Sequential(layers);
         RegisterComponents();
     }

@@ -21,7 +21,7 @@ internal sealed class ConvGenerator : Module<Tensor, Tensor, Tensor>
         _classes = classes;
         var layers = new List<Module<Tensor, Tensor>>();
         var width = maxWidth;
-        layers.AddRange([style.Wrap(ConvTranspose2d(latentSize + classes, width, 4, bias: style.Bias)), .. style.After(width)]);
+        layers.AddRange([style.Wrap(WholeMapConv.Of(ConvTranspose2d(latentSize + classes, width, 4, bias: style.Bias))), .. style.After(width)]);
         for (var side = 8; side < resolution; side *= 2)
             layers.AddRange([
                 style.Wrap(ConvTranspose2d(width, width /= 2, 4, stride: 2, padding: 1, bias: style.Bias)), .. style.After(width)]);

@@ -37,6 +37,10 @@ public static class Initialisation
                     draw(c.weight!, c);
                     c.bias?.zero_();
                     break;
+                case WholeMapConv w:
+                    draw(w.Weight, w);
+                    w.Bias?.zero_();
+                    break;
                 case Linear l:
                     draw(l.weight!, l);
                     l.bias?.zero_();

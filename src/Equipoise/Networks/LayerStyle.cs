@@ -11,6 +11,9 @@ internal sealed record LayerStyle(Activation Activation, Normalisation Normalisa
     public nn.Module<Tensor, Tensor> Wrap(Convolution layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
 
     /// <inheritdoc cref="Wrap(Convolution)"/>
+    public nn.Module<Tensor, Tensor> Wrap(WholeMapConv layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
+
+    /// <inheritdoc cref="Wrap(Convolution)"/>
     public nn.Module<Tensor, Tensor> Wrap(Linear layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
 
     /// <summary>What follows a convolution: normalisation, if any, and activation.</summary>

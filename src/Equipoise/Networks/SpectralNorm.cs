@@ -52,6 +52,13 @@ internal sealed class SpectralNorm : Module<Tensor, Tensor>
             : new(layer, outIsSecond: false, (x, w, b) => functional.conv2d(x, w, b, stride, padding, dilation, groups));
     }
 
+    /// <inheritdoc cref="Of(Convolution)"/>
+    public static SpectralNorm Of(WholeMapConv layer)
+    {
+        var transposed = layer.Transposed;
+        return new(layer, transposed, (x, w, b) => WholeMapConv.Apply(x, w, b, transposed));
+    }
+
     /// <summary>The linear layer, normalised.</summary>
     public static SpectralNorm Of(Linear layer) => new(layer, outIsSecond: false, (x, w, b) => functional.linear(x, w, b));
 
@@ -104,7 +111,9 @@ internal sealed class SpectralNorm : Module<Tensor, Tensor>
         return _apply(x, weight_orig / Sigma(), bias).MoveToOuterDisposeScope();
     }
 
-    private static IEnumerable<SpectralNorm> In(Module network) => network.modules().OfType<SpectralNorm>();
+    // A module is not one of its own modules.
+    private static IEnumerable<SpectralNorm> In(Module network) =>
+        network is SpectralNorm one ? [one] : network.modules().OfType<SpectralNorm>();
 
     private void Iterate(int iterations)
     {
