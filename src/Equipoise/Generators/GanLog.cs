@@ -70,5 +70,5 @@ public sealed class GanLog : IGanObserver, IDisposable
 
 /// <summary>One line of <c>losses.jsonl</c>.</summary>
 /// <param name="Epoch">From 1.</param>
-/// <param name="Losses">Means over the epoch.</param>
+/// <param name="Losses">Means over the steps of the epoch that had them.</param>
 public sealed record GanLogLine(int Epoch, IReadOnlyDictionary<string, double> Losses);

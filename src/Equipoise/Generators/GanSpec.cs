@@ -1,3 +1,5 @@
+using Equipoise.Networks;
+
 namespace Equipoise.Generators;
 
 /// <summary>Which images a GAN's labels are drawn from.</summary>
@@ -54,6 +56,51 @@ public abstract record GanSpec
     /// <summary>Epochs between two sample grids.</summary>
     public int SampleEvery { get; init; } = 1;
 
+    /// <summary>
+    /// Discriminator steps per generator step. Every batch of real images is one discriminator step; every so many
+    /// batches the generator follows. An epoch stays one pass over the training images.
+    /// </summary>
+    public virtual int DiscriminatorSteps { get; init; } = 1;
+
+    /// <summary>The optimiser of both networks.</summary>
+    public virtual OptimiserKind Optimiser { get; init; } = OptimiserKind.Adam;
+
+    /// <summary>Learning rate of the generator, and of the discriminator unless that has its own.</summary>
+    public virtual double LearningRate { get; init; } = 2e-4;
+
+    /// <summary>Adam's decay of the first moment.</summary>
+    public virtual double Beta1 { get; init; } = 0.5;
+
+    /// <summary>Adam's decay of the second moment.</summary>
+    public virtual double Beta2 { get; init; } = 0.999;
+
+    /// <summary>The discriminator's learning rate (Heusel et al. 2017); null for the generator's.</summary>
+    public double? DiscriminatorLearningRate { get; init; }
+
+    /// <summary>The discriminator's <c>beta1</c>; null for the generator's.</summary>
+    public double? DiscriminatorBeta1 { get; init; }
+
+    /// <summary>The discriminator's <c>beta2</c>; null for the generator's.</summary>
+    public double? DiscriminatorBeta2 { get; init; }
+
+    /// <summary>Greatest Euclidean norm of the generator's gradient, over all weights; 0 for any.</summary>
+    public double GeneratorGradientClip { get; init; }
+
+    /// <summary>Greatest Euclidean norm of the discriminator's gradient, over all weights; 0 for any.</summary>
+    public double DiscriminatorGradientClip { get; init; }
+
+    /// <summary>Between the generator's layers.</summary>
+    public Activation GeneratorActivation { get; init; } = Activation.Relu;
+
+    /// <summary>Between the discriminator's layers.</summary>
+    public Activation DiscriminatorActivation { get; init; } = Activation.LeakyRelu;
+
+    /// <summary>Whether every layer of the generator is spectrally normalised.</summary>
+    public bool GeneratorSpectralNorm { get; init; }
+
+    /// <summary>Whether every layer of the discriminator is spectrally normalised.</summary>
+    public virtual bool DiscriminatorSpectralNorm { get; init; }
+
     /// <summary>Builds the networks with fresh weights.</summary>
     public abstract IGan Build(GanContext context);
 
@@ -75,5 +122,36 @@ public abstract record GanSpec
             yield return $"emaDecay must be at least 0 and below 1; received {EmaDecay}.";
         if (SampleEvery < 1)
             yield return $"sampleEvery must be at least 1; received {SampleEvery}.";
+        foreach (var problem in OptimiserProblems())
+            yield return problem;
+    }
+
+    /// <summary>The optimiser of the generator's weights.</summary>
+    internal OptimiserSettings GeneratorOptimiser => new(Optimiser, LearningRate, Beta1, Beta2, GeneratorGradientClip);
+
+    /// <summary>The optimiser of the discriminator's weights.</summary>
+    internal OptimiserSettings DiscriminatorOptimiser => new(
+        Optimiser, DiscriminatorLearningRate ?? LearningRate, DiscriminatorBeta1 ?? Beta1, DiscriminatorBeta2 ?? Beta2, DiscriminatorGradientClip);
+
+    private IEnumerable<string> OptimiserProblems()
+    {
+        if (DiscriminatorSteps < 1)
+            yield return $"discriminatorSteps must be at least 1; received {DiscriminatorSteps}.";
+        foreach (var (name, rate) in new[] { ("learningRate", LearningRate), ("discriminatorLearningRate", DiscriminatorOptimiser.LearningRate) })
+            if (!(rate > 0))
+                yield return $"{name} must be above 0; received {rate}.";
+        foreach (var (name, beta) in new[]
+        {
+            ("beta1", Beta1), ("beta2", Beta2),
+            ("discriminatorBeta1", DiscriminatorOptimiser.Beta1), ("discriminatorBeta2", DiscriminatorOptimiser.Beta2),
+        })
+            if (beta is not (>= 0 and < 1))
+                yield return $"{name} must be at least 0 and below 1; received {beta}.";
+        foreach (var (name, clip) in new[]
+        {
+            ("generatorGradientClip", GeneratorGradientClip), ("discriminatorGradientClip", DiscriminatorGradientClip),
+        })
+            if (!(clip >= 0))
+                yield return $"{name} must be 0 (off) or above; received {clip}.";
     }
 }

@@ -20,7 +20,7 @@ public static class GanTrainer
         using var stage = progress.Begin("Training the generator", (long)spec.Epochs * stepsPerEpoch);
         for (var epoch = 0; epoch < spec.Epochs; epoch++)
         {
-            var sums = new Dictionary<string, double>();
+            var means = new RunningMeans();
             for (long step = (long)epoch * stepsPerEpoch; step < (epoch + 1L) * stepsPerEpoch; step++)
             {
                 stop.ThrowIfCancellationRequested();
@@ -28,11 +28,10 @@ public static class GanTrainer
                 var losses = gan.Step(real, seed.For(step));
                 if (!losses.Finite)
                     throw new DivergedException("the GAN", $"at step {step}");
-                foreach (var (name, loss) in losses)
-                    sums[name] = sums.GetValueOrDefault(name) + loss / stepsPerEpoch;
-                stage.Report(step + 1, string.Join("  ", losses.Select(l => $"{l.Key} {l.Value:F3}")));
+                means.Add(losses);
+                stage.Report(step + 1, string.Join("  ", means.Latest.Select(l => $"{l.Key} {l.Value:F3}")));
             }
-            observer.EpochEnded(epoch + 1, sums, gan);
+            observer.EpochEnded(epoch + 1, means.Mean(), gan);
         }
     }
 

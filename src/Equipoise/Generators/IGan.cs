@@ -7,10 +7,13 @@ namespace Equipoise.Generators;
 /// <summary>A class-conditional generative adversarial network under training: its step, its samples, its weights.</summary>
 public interface IGan : IDisposable
 {
-    /// <summary>One training step: the discriminator's updates, then the generator's.</summary>
+    /// <summary>
+    /// One training step on one batch: an update of the discriminator and, at every <c>discriminatorSteps</c>-th call, one
+    /// of the generator after it. The GAN counts its calls, so that one loop trains every GAN.
+    /// </summary>
     /// <param name="real">[N,C,H,W] float32 in [-1,1] with labels.</param>
     /// <param name="seed">The seed of this step; all its randomness comes from it.</param>
-    /// <returns>The losses, by name.</returns>
+    /// <returns>The losses that this call computed, by name; the generator's only where it was updated.</returns>
     StepLosses Step(Batch real, Seed seed);
 
     /// <summary>Images from the averaged generator.</summary>

@@ -5,6 +5,6 @@ public interface IGanObserver
 {
     /// <summary>Called after each epoch.</summary>
     /// <param name="epoch">From 1.</param>
-    /// <param name="losses">The mean of each loss over the epoch.</param>
+    /// <param name="losses">The mean of each loss over the steps of the epoch that had it.</param>
     void EpochEnded(int epoch, IReadOnlyDictionary<string, double> losses, IGan gan);
 }

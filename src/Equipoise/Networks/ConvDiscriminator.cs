@@ -6,7 +6,8 @@ namespace Equipoise.Networks;
 
 /// <summary>
 /// DCGAN's discriminator, told the class by constant planes beside the image: 4 x 4 convolutions of stride 2 down to
-/// 4 x 4, widths doubling, batch normalisation (but not in the first layer) and LeakyReLU 0.2 between, one logit.
+/// 4 x 4, widths doubling, normalisation (but not in the first layer) and activation between, one logit. DCGAN's style is
+/// batch normalisation and LeakyReLU 0.2.
 /// </summary>
 internal sealed class ConvDiscriminator : Module<Tensor, Tensor, Tensor>
 {
@@ -14,7 +15,7 @@ internal sealed class ConvDiscriminator : Module<Tensor, Tensor, Tensor>
     private readonly Sequential main;
 
     /// <param name="maxWidth">Channels of the 4 x 4 map.</param>
-    public ConvDiscriminator(int classes, int channels, int resolution, int maxWidth)
+    public ConvDiscriminator(int classes, int channels, int resolution, int maxWidth, LayerStyle style)
         : base(nameof(ConvDiscriminator))
     {
         _classes = classes;
@@ -22,13 +23,10 @@ internal sealed class ConvDiscriminator : Module<Tensor, Tensor, Tensor>
         var (from, to) = (channels + classes, maxWidth * 8 / resolution);
         for (var side = resolution; side > 4; (side, from, to) = (side / 2, to, to * 2))
         {
-            var first = side == resolution;
-            layers.Add(Conv2d(from, to, 4, stride: 2, padding: 1, bias: first));
-            if (!first)
-                layers.Add(BatchNorm2d(to));
-            layers.Add(LeakyReLU(0.2, inplace: true));
+            var after = side == resolution ? style with { Normalisation = Normalisation.None } : style;
+            layers.AddRange([style.Wrap(Conv2d(from, to, 4, stride: 2, padding: 1, bias: after.Bias)), .. after.After(to)]);
         }
-        layers.Add(new MapToVector(from, 1, 4));
+        layers.Add(style.Wrap(WholeMapConv.Of(Conv2d(from, 1, 4))));
         main = Sequential(layers);
         RegisterComponents();
     }

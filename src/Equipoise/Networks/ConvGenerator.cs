@@ -6,8 +6,8 @@ namespace Equipoise.Networks;
 
 /// <summary>
 /// DCGAN's generator (Radford et al. 2016), told the class by a one-hot vector beside the noise: transposed 4 x 4
-/// convolutions from 1 x 1 over 4 x 4 to the resolution, widths halving, batch normalisation and ReLU between, tanh
-/// at the end.
+/// convolutions from 1 x 1 over 4 x 4 to the resolution, widths halving, normalisation and activation between, tanh at
+/// the end. DCGAN's style is batch normalisation and ReLU.
 /// </summary>
 internal sealed class ConvGenerator : Module<Tensor, Tensor, Tensor>
 {
@@ -15,16 +15,17 @@ internal sealed class ConvGenerator : Module<Tensor, Tensor, Tensor>
     private readonly Sequential main;
 
     /// <param name="maxWidth">Channels of the 4 x 4 map.</param>
-    public ConvGenerator(int latentSize, int classes, int channels, int resolution, int maxWidth)
+    public ConvGenerator(int latentSize, int classes, int channels, int resolution, int maxWidth, LayerStyle style)
         : base(nameof(ConvGenerator))
     {
         _classes = classes;
         var layers = new List<Module<Tensor, Tensor>>();
         var width = maxWidth;
-        layers.AddRange([new VectorToMap(latentSize + classes, width, 4), BatchNorm2d(width), ReLU(inplace: true)]);
+        layers.AddRange([style.Wrap(WholeMapConv.Of(ConvTranspose2d(latentSize + classes, width, 4, bias: style.Bias))), .. style.After(width)]);
         for (var side = 8; side < resolution; side *= 2)
-            layers.AddRange([ConvTranspose2d(width, width /= 2, 4, stride: 2, padding: 1, bias: false), BatchNorm2d(width), ReLU(inplace: true)]);
-        layers.AddRange([ConvTranspose2d(width, channels, 4, stride: 2, padding: 1), Tanh()]);
+            layers.AddRange([
+                style.Wrap(ConvTranspose2d(width, width /= 2, 4, stride: 2, padding: 1, bias: style.Bias)), .. style.After(width)]);
+        layers.AddRange([style.Wrap(ConvTranspose2d(width, channels, 4, stride: 2, padding: 1)), Tanh()]);
         main = Sequential(layers);
         RegisterComponents();
     }

@@ -37,13 +37,18 @@ public static class Initialisation
                     draw(c.weight!, c);
                     c.bias?.zero_();
                     break;
-                case WholeMap m:
-                    draw(m.Weight, m);
-                    m.Bias?.zero_();
+                case WholeMapConv w:
+                    draw(w.Weight, w);
+                    w.Bias?.zero_();
                     break;
                 case Linear l:
                     draw(l.weight!, l);
                     l.bias?.zero_();
+                    break;
+                case SpectralNorm s:
+                    draw(s.Weight, s);
+                    s.Bias?.zero_();
+                    s.Draw(generator);
                     break;
                 case BatchNorm b:
                     b.weight!.normal_(1, normSpread, generator);

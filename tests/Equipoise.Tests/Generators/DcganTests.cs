@@ -9,6 +9,9 @@ namespace Equipoise.Tests.Generators;
 
 public class DcganTests
 {
+    private static readonly LayerStyle GeneratorStyle = new(Activation.Relu, Normalisation.Batch);
+    private static readonly LayerStyle DiscriminatorStyle = new(Activation.LeakyRelu, Normalisation.Batch);
+
     [Fact]
     public void Defaults_Spec_ThoseOfThePaper()
     {
@@ -22,8 +25,8 @@ public class DcganTests
     [Fact]
     public void Networks_SixtyFourPixels_LayersOfThePaper()
     {
-        using var g = new ConvGenerator(128, 3, 1, 64, 512);
-        using var d = new ConvDiscriminator(3, 1, 64, 512);
+        using var g = new ConvGenerator(128, 3, 1, 64, 512, GeneratorStyle);
+        using var d = new ConvDiscriminator(3, 1, 64, 512, DiscriminatorStyle);
         static string[] Kernels(nn.Module network) => [.. network.parameters().Where(p => p.dim() == 4).Select(p => string.Join("x", p.shape))];
         Assert.Equal(["131x512x4x4", "512x256x4x4", "256x128x4x4", "128x64x4x4", "64x1x4x4"], Kernels(g));
         Assert.Equal(["64x4x4x4", "128x64x4x4", "256x128x4x4", "512x256x4x4", "1x512x4x4"], Kernels(d));
@@ -35,8 +38,8 @@ public class DcganTests
     public void Backward_GeneratorLoss_ReachesEveryGeneratorWeightAndDiscriminatorLossNone()
     {
         using var scope = NewDisposeScope();
-        using var g = new ConvGenerator(8, 3, 1, 32, 64);
-        using var d = new ConvDiscriminator(3, 1, 32, 64);
+        using var g = new ConvGenerator(8, 3, 1, 32, 64, GeneratorStyle);
+        using var d = new ConvDiscriminator(3, 1, 32, 64, DiscriminatorStyle);
         var y = arange(4).remainder(3);
         var fake = g.forward(randn(4, 8), y);
         NonSaturatingLoss.Discriminator(d.forward(randn(4, 1, 32, 32), y), d.forward(fake.detach(), y)).backward();
@@ -60,7 +63,7 @@ public class DcganTests
     [Fact]
     public void Initialisation_Dcgan_PaperSpreads()
     {
-        using var g = new ConvGenerator(128, 3, 1, 64, 512);
+        using var g = new ConvGenerator(128, 3, 1, 64, 512, GeneratorStyle);
         using var generator = new TorchSharp.torch.Generator(1, CPU);
         Initialisation.Dcgan(g, generator);
         var norm = g.modules().OfType<TorchSharp.Modules.BatchNorm2d>().First();

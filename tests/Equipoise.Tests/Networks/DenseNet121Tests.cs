@@ -26,7 +26,7 @@ public class DenseNet121Tests
         using var network = new DenseNet121(1, 3);
         // In double precision: batch normalisation of two small maps magnifies every rounding.
         network.to(ScalarType.Float64);
-        FillByFormula(network);
+        FormulaWeights.Fill(network);
         network.train(mode == "train");
         using var noGrad = no_grad();
         var x = tensor(Enumerable.Range(0, 2 * 64 * 64).Select(i => Math.Sin(i * 0.11)).ToArray()).reshape(2, 1, 64, 64);
@@ -67,21 +67,5 @@ public class DenseNet121Tests
         using var generator = new Generator((ulong)seed, CPU);
         Initialisation.He(network, generator);
         return network;
-    }
-
-    private static void FillByFormula(nn.Module network)
-    {
-        using var noGrad = no_grad();
-        foreach (var ((name, t), i) in network.state_dict().OrderBy(s => s.Key, StringComparer.Ordinal).Select((s, i) => ((s.Key, s.Value), i)))
-        {
-            if (name.EndsWith("num_batches_tracked", StringComparison.Ordinal))
-                continue;
-            var scale = t.dim() > 1 ? 1 / Math.Sqrt(t.numel() / t.shape[0]) : 0.1;
-            var values = Enumerable.Range(0, (int)t.numel()).Select(k => Math.Sin(k * 0.37 + i)).Select(wave =>
-                name.EndsWith("running_var", StringComparison.Ordinal) ? 1 + 0.5 * wave * wave
-                : t.dim() == 1 && name.EndsWith("weight", StringComparison.Ordinal) ? 1 + 0.1 * wave
-                : wave * scale).ToArray();
-            t.copy_(tensor(values).reshape(t.shape));
-        }
     }
 }

@@ -1,0 +1,184 @@
+using Equipoise.Common;
+using Equipoise.Data;
+using Equipoise.Generators.Augmentation;
+using Equipoise.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Equipoise.Generators.Gans;
+
+/// <summary>
+/// The training step that all GANs here share: the generator against the discriminator, samples from an average of the
+/// generator's weights with statistics of its own. What differs stands in <see cref="AdversarialParts"/>.
+/// </summary>
+internal sealed class AdversarialGan : IGan
+{
+    // Enough batches for the averaged generator's statistics to be of a few hundred samples.
+    private const int StatisticsBatches = 8;
+
+    // As many as for a layer just drawn.
+    private const int StatisticsIterations = 15;
+
+    private readonly GanSpec _spec;
+    private readonly GanContext _context;
+    private readonly AdversarialParts _parts;
+    private readonly nn.Module<Tensor, Tensor, Tensor> _g;
+    private readonly nn.Module<Tensor, Tensor, Tensor> _average;
+    private readonly nn.Module<Tensor, Tensor, Tensor> _d;
+    private readonly optim.Optimizer _optimiserG;
+    private readonly optim.Optimizer _optimiserD;
+    private readonly Tensor _fakeLabelShares;
+    private long _calls;
+    private long _generatorSteps;
+    private bool _statisticsAreStale = true;
+
+    public AdversarialGan(GanSpec spec, GanContext context, AdversarialParts parts)
+    {
+        (_spec, _context, _parts) = (spec, context, parts);
+        using var generator = context.Seed.For("weights").Torch(CPU);
+        (_g, _average, _d) = (parts.Generator(), parts.Generator(), parts.Discriminator());
+        parts.Initialise(_g, generator);
+        parts.Initialise(_d, generator);
+        parts.Constrain(_d);
+        _average.load_state_dict(_g.state_dict());
+        foreach (var network in new nn.Module[] { _g, _average, _d })
+            network.to(context.Device);
+        _average.eval();
+        _optimiserG = spec.GeneratorOptimiser.Build(_g.parameters());
+        _optimiserD = spec.DiscriminatorOptimiser.Build(_d.parameters());
+        _fakeLabelShares = tensor(
+            [.. context.ClassShares.Select(s => spec.FakeLabels == LabelSampling.Natural ? s : 1.0)], ScalarType.Float64).DetachFromDisposeScope();
+    }
+
+    /// <summary>The generator under training.</summary>
+    public nn.Module Generator => _g;
+
+    /// <summary>The discriminator under training.</summary>
+    public nn.Module Discriminator => _d;
+
+    public StepLosses Step(Batch real, Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var (x, y) = (real.Images, real.Labels);
+        var n = (int)x.shape[0];
+        var losses = new StepLosses();
+        var generatorToo = ++_calls % _spec.DiscriminatorSteps == 0;
+
+        // Fakes, with their way back to the generator only where it follows.
+        var yf = DrawLabels(n, seed.For("labels"));
+        var z = DrawNoise(n, seed.For("noise"));
+        Tensor fake;
+        if (generatorToo)
+            SpectralNorm.Advance(_g);
+        using (set_grad_enabled(generatorToo))
+        using (EnterPrecision())
+            fake = _g.forward(z, yf);
+
+        // Discriminator: real images with their labels up, fakes with theirs down, and the penalty on its slope.
+        SpectralNorm.Advance(_d);
+        x = Augment(x, seed.For("real"));
+        var shown = Augment(fake.detach(), seed.For("fake"));
+        Tensor lossD;
+        using (EnterPrecision())
+            lossD = _parts.Loss.Discriminator(_d.forward(x, y), _d.forward(shown, yf));
+        losses["discriminator"] = lossD.item<float>();
+        if (_parts.Penalty is { } penalise)
+        {
+            var penalty = penalise(Judge, x, y, shown, seed.For("penalty"));
+            losses["penalty"] = penalty.item<float>();
+            lossD += penalty;
+        }
+        _spec.DiscriminatorOptimiser.Step(_optimiserD, lossD);
+        _parts.Constrain(_d);
+        if (!generatorToo)
+            return losses;
+
+        // Generator: the same fakes up, seen by the discriminator as it now is. Its weights get no gradient.
+        Tensor lossG;
+        SetTrainable(_d, false);
+        using (EnterPrecision())
+            lossG = _parts.Loss.Generator(_d.forward(Augment(fake, seed.For("generator")), yf));
+        losses["generator"] = lossG.item<float>();
+        _spec.GeneratorOptimiser.Step(_optimiserG, lossG);
+        SetTrainable(_d, true);
+
+        MovingAverage.Update(_average, _g, _spec.EmaDecay, _generatorSteps++);
+        _statisticsAreStale = true;
+        return losses;
+    }
+
+    public Tensor Sample(Tensor labels, Tensor noise)
+    {
+        Shapes.Require(labels, [-1]);
+        Shapes.Require(noise, [labels.shape[0], _spec.LatentSize]);
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        RefreshStatistics();
+        return _average.forward(noise.to(_context.Device), labels.to(_context.Device)).MoveToOuterDisposeScope();
+    }
+
+    public IReadOnlyDictionary<string, Tensor> GeneratorWeights()
+    {
+        RefreshStatistics();
+        return _average.state_dict();
+    }
+
+    public void LoadGeneratorWeights(IReadOnlyDictionary<string, Tensor> weights)
+    {
+        Weights.Load(_average, weights);
+        _statisticsAreStale = false;
+    }
+
+    public void Dispose()
+    {
+        foreach (IDisposable part in new IDisposable[] { _optimiserG, _optimiserD, _g, _average, _d, _fakeLabelShares })
+            part.Dispose();
+    }
+
+    private Autocast EnterPrecision() => Autocast.Enter(_context.Precision, _context.Device.type);
+
+    // The backward passes of a penalty belong outside of the precision.
+    private Tensor Judge(Tensor images, Tensor labels)
+    {
+        using var precision = EnterPrecision();
+        return _d.forward(images, labels);
+    }
+
+    private Tensor DrawLabels(int n, Seed seed)
+    {
+        using var generator = seed.Torch(CPU);
+        using var scope = NewDisposeScope();
+        return multinomial(_fakeLabelShares, n, replacement: true, generator).to(_context.Device).MoveToOuterDisposeScope();
+    }
+
+    private Tensor DrawNoise(int n, Seed seed)
+    {
+        using var generator = seed.Torch(CPU);
+        using var scope = NewDisposeScope();
+        return randn([n, _spec.LatentSize], generator: generator).to(_context.Device).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Augment(Tensor images, Seed seed) =>
+        _spec.Augmentation == DiscriminatorAugmentation.DiffAugment ? DiffAugment.Apply(images, seed) : images;
+
+    private void RefreshStatistics()
+    {
+        if (!_statisticsAreStale)
+            return;
+        SpectralNorm.CopyVectors(_g, _average);
+        SpectralNorm.Advance(_average, StatisticsIterations);
+        var seed = _context.Seed.For("statistics");
+        MovingAverage.RefreshStatistics(_average, StatisticsBatches, i =>
+        {
+            using var scope = NewDisposeScope();
+            _average.forward(DrawNoise(64, seed.For(i).For("noise")), DrawLabels(64, seed.For(i).For("labels")));
+        });
+        _statisticsAreStale = false;
+    }
+
+    private static void SetTrainable(nn.Module network, bool trainable)
+    {
+        foreach (var parameter in network.parameters())
+            parameter.requires_grad = trainable;
+    }
+}

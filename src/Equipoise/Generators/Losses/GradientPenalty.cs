@@ -1,0 +1,44 @@
+using Equipoise.Common;
+using static TorchSharp.torch;
+
+namespace Equipoise.Generators.Losses;
+
+/// <summary>
+/// The two-sided gradient penalty (Gulrajani et al. 2017, equation 3): the critic's slope is drawn towards one on lines
+/// between real images and fakes.
+/// </summary>
+public static class GradientPenalty
+{
+    /// <summary>
+    /// <c>E[(||grad D(x)|| - 1)^2]</c> over the points, unweighted. Differentiable with respect to the critic's weights.
+    /// </summary>
+    /// <param name="critic">[N,...] to [N]; each output may depend on its own point only, so no batch normalisation.</param>
+    /// <param name="points">[N,...] where the slope is measured; taken as constants.</param>
+    /// <returns>A scalar.</returns>
+    public static Tensor At(Func<Tensor, Tensor> critic, Tensor points)
+    {
+        using var scope = NewDisposeScope();
+        var x = points.detach().requires_grad_();
+        // The sum's gradient holds each point's own. The graph is kept for the backward pass through the gradient.
+        var gradient = autograd.grad([critic(x).sum()], [x], create_graph: true, retain_graph: true)[0];
+        return (Norm(gradient) - 1).square().mean().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>One point on the line between each real image and a fake: <c>e x + (1 - e) G(z)</c>, e from U(0,1).</summary>
+    /// <param name="real">[N,C,H,W].</param>
+    /// <param name="fake">[N,C,H,W].</param>
+    /// <param name="seed">Draws one e per image.</param>
+    /// <returns>[N,C,H,W] without gradient.</returns>
+    public static Tensor Between(Tensor real, Tensor fake, Seed seed)
+    {
+        Shapes.Require(fake, real.shape);
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        using var generator = seed.Torch(CPU);
+        var e = rand([real.shape[0], 1, 1, 1], generator: generator).to(real.device);
+        return (e * real + (1 - e) * fake).MoveToOuterDisposeScope();
+    }
+
+    // [N]; the small constant keeps the root's own gradient finite where the slope is zero.
+    private static Tensor Norm(Tensor gradient) => (gradient.flatten(1).square().sum(1) + 1e-12).sqrt();
+}

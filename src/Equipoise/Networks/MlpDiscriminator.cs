@@ -1,0 +1,34 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Equipoise.Networks;
+
+/// <summary>
+/// A discriminator of fully connected layers (Goodfellow et al. 2014), told the class by a one-hot vector beside the
+/// pixels; one logit.
+/// </summary>
+internal sealed class MlpDiscriminator : Module<Tensor, Tensor, Tensor>
+{
+    private readonly int _classes;
+    private readonly Sequential main;
+
+    /// <param name="hidden">Units of each hidden layer.</param>
+    public MlpDiscriminator(int classes, int channels, int resolution, int hidden, int hiddenLayers, LayerStyle style)
+        : base(nameof(MlpDiscriminator))
+    {
+        _classes = classes;
+        main = Sequential(Mlp.Layers(channels * resolution * resolution + classes, hidden, hiddenLayers, 1, style));
+        RegisterComponents();
+    }
+
+    /// <param name="images">[N,C,H,W] float32 in [-1,1].</param>
+    /// <param name="labels">[N] int64.</param>
+    /// <returns>[N] float32, logits.</returns>
+    public override Tensor forward(Tensor images, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        var x = cat([images.flatten(1), Conditioning.OneHot(labels, _classes)], 1); // [N,CHW+classes]
+        return main.forward(x).flatten().to(ScalarType.Float32).MoveToOuterDisposeScope();
+    }
+}
