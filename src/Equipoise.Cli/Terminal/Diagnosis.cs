@@ -66,7 +66,7 @@ internal static class Diagnosis
             : new("device", Health.Notice, "no CUDA device; training runs on the processor", "For a GPU, point EQUIPOISE_LIBTORCH at the torch/lib folder of a CUDA build of PyTorch.")),
         Guarded("precision", () => Autocast.Resolve(Precision.Auto, TorchSharp.DeviceType.CPU, Silence.Instance) == Precision.Bf16
             ? new("precision", Health.Good, "bf16 (avx512_bf16)")
-            : new("precision", Health.Notice, "fp32; this processor has no avx512_bf16", "Nothing to do; training takes up to twice as long.")),
+            : new("precision", Health.Notice, "fp32; bf16 is not offered on this processor", "Nothing to do; training takes up to twice as long.")),
     ];
 
     private static Check Guarded(string what, Func<Check> check)
