@@ -22,11 +22,12 @@ public class SeededDropoutTests
     public void Forward_Seed_RepeatsAndEachPassAndLayerHasItsOwnMask()
     {
         using var scope = NewDisposeScope();
-        using var network = nn.ModuleList(new SeededDropout(0.5), new SeededDropout(0.5));
+        SeededDropout[] layers = [new(0.5), new(0.5)];
+        using var network = nn.Sequential(layers);
         float[][] Pass(ulong seed)
         {
             SeededDropout.Begin(network, new Seed(seed));
-            return [.. network.Concat(network).Select(d => d.forward(ones(64)).data<float>().ToArray())];
+            return [.. layers.Concat(layers).Select(d => d.forward(ones(64)).data<float>().ToArray())];
         }
         var masks = Pass(1);
         Assert.Equal(masks, Pass(1));
