@@ -35,22 +35,30 @@ def conv_discriminator(activation, normalisation, wrap):
         wrap(nn.Conv2d(64, 1, 4)))
 
 
-def mlp(sizes, activation, wrap, *last):
-    layers = []
-    for a, b in zip(sizes[:-2], sizes[1:-1]):
-        layers += [wrap(nn.Linear(a, b)), ACTIVATIONS[activation]()]
-    return nn.Sequential(*layers, wrap(nn.Linear(sizes[-2], sizes[-1])), *last)
+class Mlp(nn.Module):
+    """The label's one-hot vector enters the first layer with weights of its own."""
+
+    def __init__(self, inputs, hidden, outputs, activation, wrap):
+        super().__init__()
+        act = ACTIVATIONS[activation]
+        self.input = wrap(nn.Linear(inputs, hidden))
+        self.label = wrap(nn.Linear(CLASSES, hidden, bias=False))
+        self.main = nn.Sequential(act(), wrap(nn.Linear(hidden, hidden)), act(), wrap(nn.Linear(hidden, outputs)))
+
+    def forward(self, x):
+        return self.main(self.input(x[:, :-CLASSES]) + self.label(x[:, -CLASSES:]))
 
 
 class Named(nn.Module):
-    """The keys begin with main."""
+    """Whose keys begin with a name."""
 
-    def __init__(self, main):
+    def __init__(self, name, network):
         super().__init__()
-        self.main = main
+        self.name = name
+        setattr(self, name, network)
 
     def forward(self, x):
-        return self.main(x)
+        return getattr(self, self.name)(x)
 
 
 plain, spectral = (lambda layer: layer), spectral_norm
@@ -69,12 +77,12 @@ cases = {
     "conv-discriminator leaky-relu batch": (conv_discriminator("leaky-relu", "batch", plain), planes),
     "conv-discriminator leaky-relu none spectral": (conv_discriminator("leaky-relu", "none", spectral), planes),
     "conv-discriminator elu layer": (conv_discriminator("elu", "layer", plain), planes),
-    "mlp-generator relu": (mlp([LATENT + CLASSES, 20, 20, pixels], "relu", plain, nn.Tanh()), seed),
-    "mlp-discriminator leaky-relu spectral": (mlp([pixels + CLASSES, 20, 20, 1], "leaky-relu", spectral), flat),
+    "mlp-generator relu": (Mlp(LATENT, 20, pixels, "relu", plain), seed),
+    "mlp-discriminator leaky-relu spectral": (Mlp(pixels, 20, 1, "leaky-relu", spectral), flat),
 }
 result = {}
 for name, (network, x) in cases.items():
-    net = Named(network).double()
+    net = Named("mlp" if isinstance(network, Mlp) else "main", network).double()
     formula.fill(net)
     outputs = {}
     for mode in ("eval", "train"):
@@ -82,6 +90,7 @@ for name, (network, x) in cases.items():
         net.train(mode == "train")
         with torch.no_grad():
             y = net(x).flatten()
+            y = torch.tanh(y) if name.startswith("mlp-generator") else y
         # Enough of an image: every 61st value.
         outputs[mode] = y[::61].tolist() if len(y) > 100 else y.tolist()
     result[name] = {"shapes": {k: list(t.shape) for k, t in sorted(net.state_dict().items())}, **outputs}

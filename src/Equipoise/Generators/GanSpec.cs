@@ -74,13 +74,13 @@ public abstract record GanSpec
     /// <summary>Adam's decay of the second moment.</summary>
     public virtual double Beta2 { get; init; } = 0.999;
 
-    /// <summary>The discriminator's learning rate (Heusel et al. 2017); null for the generator's.</summary>
+    /// <summary>The discriminator's learning rate (Heusel et al. 2017); unless given, the generator's.</summary>
     public double? DiscriminatorLearningRate { get; init; }
 
-    /// <summary>The discriminator's <c>beta1</c>; null for the generator's.</summary>
+    /// <summary>The discriminator's <c>beta1</c>; unless given, the generator's.</summary>
     public double? DiscriminatorBeta1 { get; init; }
 
-    /// <summary>The discriminator's <c>beta2</c>; null for the generator's.</summary>
+    /// <summary>The discriminator's <c>beta2</c>; unless given, the generator's.</summary>
     public double? DiscriminatorBeta2 { get; init; }
 
     /// <summary>Greatest Euclidean norm of the generator's gradient, over all weights; 0 for any.</summary>

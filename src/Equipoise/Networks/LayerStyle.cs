@@ -5,7 +5,9 @@ namespace Equipoise.Networks;
 
 /// <summary>What the layers of a network have in common.</summary>
 /// <param name="SpectralNorm">Whether every weight is divided by its spectral norm.</param>
-internal sealed record LayerStyle(Activation Activation, Normalisation Normalisation = Normalisation.None, bool SpectralNorm = false)
+/// <param name="Dropout">Probability that a value between layers is dropped in training.</param>
+internal sealed record LayerStyle(
+    Activation Activation, Normalisation Normalisation = Normalisation.None, bool SpectralNorm = false, double Dropout = 0)
 {
     /// <summary>The layer itself or, where the style wants it, spectrally normalised.</summary>
     public nn.Module<Tensor, Tensor> Wrap(Convolution layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
@@ -17,7 +19,11 @@ internal sealed record LayerStyle(Activation Activation, Normalisation Normalisa
     public nn.Module<Tensor, Tensor> Wrap(Linear layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
 
     /// <summary>What follows a convolution: normalisation, if any, and activation.</summary>
-    public IEnumerable<nn.Module<Tensor, Tensor>> After(long channels) => [.. Normalisation.Layers(channels), Activation.Layer()];
+    public IEnumerable<nn.Module<Tensor, Tensor>> After(long channels) => [.. Normalisation.Layers(channels), .. After()];
+
+    /// <summary>What follows a linear layer: activation, and dropout, if any.</summary>
+    public IEnumerable<nn.Module<Tensor, Tensor>> After() =>
+        Dropout > 0 ? [Activation.Layer(), new SeededDropout(Dropout)] : [Activation.Layer()];
 
     /// <summary>Whether a layer needs a bias: not before a normalisation, which takes it out again.</summary>
     public bool Bias => Normalisation == Normalisation.None;

@@ -1,24 +1,21 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Equipoise.Networks;
 
 /// <summary>
-/// A discriminator of fully connected layers (Goodfellow et al. 2014), told the class by a one-hot vector beside the
-/// pixels; one logit.
+/// A discriminator of fully connected layers (Goodfellow et al. 2014), told the class beside the pixels; one
+/// logit.
 /// </summary>
 internal sealed class MlpDiscriminator : Module<Tensor, Tensor, Tensor>
 {
-    private readonly int _classes;
-    private readonly Sequential main;
+    private readonly Mlp mlp;
 
     /// <param name="hidden">Units of each hidden layer.</param>
     public MlpDiscriminator(int classes, int channels, int resolution, int hidden, int hiddenLayers, LayerStyle style)
         : base(nameof(MlpDiscriminator))
     {
-        _classes = classes;
-        main = Sequential(Mlp.Layers(channels * resolution * resolution + classes, hidden, hiddenLayers, 1, style));
+        mlp = new Mlp(channels * resolution * resolution, classes, hidden, hiddenLayers, 1, style);
         RegisterComponents();
     }
 
@@ -28,7 +25,6 @@ internal sealed class MlpDiscriminator : Module<Tensor, Tensor, Tensor>
     public override Tensor forward(Tensor images, Tensor labels)
     {
         using var scope = NewDisposeScope();
-        var x = cat([images.flatten(1), Conditioning.OneHot(labels, _classes)], 1); // [N,CHW+classes]
-        return main.forward(x).flatten().to(ScalarType.Float32).MoveToOuterDisposeScope();
+        return mlp.forward(images.flatten(1), labels).flatten().to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 }

@@ -13,7 +13,7 @@ namespace Equipoise.Tests.Generators;
 public class GanDefaultsTests
 {
     [Theory]
-    [InlineData("gan", """{"learningRate": 0.0002, "beta1": 0.5, "beta2": 0.999, "discriminatorSteps": 1, "generatorLoss": "non-saturating"}""")]
+    [InlineData("gan", """{"learningRate": 0.0002, "beta1": 0.5, "beta2": 0.999, "discriminatorSteps": 1, "discriminatorDropout": 0.5, "generatorLoss": "non-saturating"}""")]
     [InlineData("dcgan", """{"learningRate": 0.0002, "beta1": 0.5, "beta2": 0.999, "discriminatorSteps": 1, "discriminatorNormalisation": "batch"}""")]
     [InlineData("lsgan", """{"learningRate": 0.0002, "beta1": 0.5, "beta2": 0.999, "discriminatorSteps": 1, "discriminatorNormalisation": "batch"}""")]
     [InlineData("wgan", """{"learningRate": 5E-05, "optimiser": "rms-prop", "weightClip": 0.01, "discriminatorSteps": 5}""")]
@@ -34,7 +34,7 @@ public class GanDefaultsTests
     [InlineData("wgan-gp", """{"discriminatorNormalisation": "batch"}""", "batch couples them")]
     [InlineData("dragan", """{"penaltyWeight": -1, "perturbationScale": -1}""", "perturbationScale must be at least 0")]
     [InlineData("wgan", """{"weightClip": 0}""", "weightClip must be above 0")]
-    [InlineData("gan", """{"hiddenSize": 0}""", "hiddenSize must be at least 1")]
+    [InlineData("gan", """{"hiddenSize": 0, "discriminatorDropout": 1}""", "discriminatorDropout must be at least 0 and below 1")]
     [InlineData("sngan", """{"discriminatorSteps": 0}""", "discriminatorSteps must be at least 1")]
     [InlineData("lsgan", """{"discriminatorLearningRate": 0}""", "discriminatorLearningRate must be above 0")]
     [InlineData("dcgan", """{"discriminatorBeta2": 1}""", "discriminatorBeta2 must be at least 0 and below 1")]

@@ -76,6 +76,7 @@ internal sealed class AdversarialGan : IGan
 
         // Discriminator: real images with their labels up, fakes with theirs down, and the penalty on its slope.
         SpectralNorm.Advance(_d);
+        SeededDropout.Begin(_d, seed.For("dropout"));
         x = Augment(x, seed.For("real"));
         var shown = Augment(fake.detach(), seed.For("fake"));
         Tensor lossD;

@@ -16,8 +16,8 @@ public enum VanillaGeneratorLoss
 
 /// <summary>
 /// The original GAN (Goodfellow et al. 2014) of fully connected layers, class-conditional (Mirza and Osindero 2014): the
-/// one-hot label stands beside the noise and beside the pixels. Two hidden layers as in the authors' networks; LeakyReLU
-/// in place of their maxout, no dropout, and Adam in place of momentum.
+/// one-hot label enters beside the noise and beside the pixels. Two hidden layers as in the authors' networks; LeakyReLU
+/// in place of their maxout, and Adam in place of momentum.
 /// </summary>
 [Named("gan", "the original, fully connected GAN (Goodfellow et al. 2014), class-conditional")]
 public sealed record VanillaGanSpec : GanSpec
@@ -27,6 +27,9 @@ public sealed record VanillaGanSpec : GanSpec
 
     /// <summary>Hidden layers of each network.</summary>
     public int HiddenLayers { get; init; } = 2;
+
+    /// <summary>Probability that a value between the discriminator's layers is dropped in training.</summary>
+    public double DiscriminatorDropout { get; init; } = 0.5;
 
     /// <summary>What the generator minimises; both have the same optimum.</summary>
     public VanillaGeneratorLoss GeneratorLoss { get; init; } = VanillaGeneratorLoss.NonSaturating;
@@ -38,7 +41,7 @@ public sealed record VanillaGanSpec : GanSpec
             new LayerStyle(GeneratorActivation, SpectralNorm: GeneratorSpectralNorm)),
         Discriminator = () => new MlpDiscriminator(
             context.Classes, context.Channels, context.Resolution, HiddenSize, HiddenLayers,
-            new LayerStyle(DiscriminatorActivation, SpectralNorm: DiscriminatorSpectralNorm)),
+            new LayerStyle(DiscriminatorActivation, SpectralNorm: DiscriminatorSpectralNorm, Dropout: DiscriminatorDropout)),
         Loss = GeneratorLoss == VanillaGeneratorLoss.Minimax ? AdversarialLoss.Minimax : AdversarialLoss.NonSaturating,
         Initialise = Initialisation.He,
     });
@@ -51,5 +54,7 @@ public sealed record VanillaGanSpec : GanSpec
             yield return $"hiddenSize must be at least 1; received {HiddenSize}.";
         if (HiddenLayers < 1)
             yield return $"hiddenLayers must be at least 1; received {HiddenLayers}.";
+        if (DiscriminatorDropout is not (>= 0 and < 1))
+            yield return $"discriminatorDropout must be at least 0 and below 1; received {DiscriminatorDropout}.";
     }
 }
