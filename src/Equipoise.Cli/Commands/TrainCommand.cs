@@ -34,13 +34,14 @@ internal sealed class TrainCommand : ICommand
             var spec = settings.Defaults(parsed, $"arms=[\"{gan}\"]");
             AtomicFile.RequireWritable(folder);
             var machine = compute.Read(parsed, progress);
+            using var initial = parsed.GetValue(init) is { } file ? InitialWeights.Read(file) : null;
             using var dataset = StudyRunner.Load(spec, progress);
             var (seed, fraction) = (spec.Seeds[0], spec.Fractions.Max());
             var train = parsed.GetValue(all) ? dataset.All : Split.ByPatient(dataset, spec.Split, StageSeeds.Split(seed)).Train(fraction);
             return GeneratorRun.Train(
                 folder, gan, GanCatalog.Resolve(gan, spec.Generator), train, spec.Preprocessing, machine,
                 StageSeeds.Generator(seed, gan, fraction), progress, host.Clock, stop,
-                parsed.GetValue(init));
+                initial);
         }
     }
 }

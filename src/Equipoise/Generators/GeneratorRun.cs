@@ -10,14 +10,13 @@ public static class GeneratorRun
 {
     /// <param name="name">The GAN's name in the catalog.</param>
     /// <param name="train">The only images the GAN ever sees.</param>
-    /// <param name="init">A file of weights from which to start, or null; see <see cref="InitialWeights"/>.</param>
+    /// <param name="init">The weights from which to start; fresh ones where null.</param>
     /// <exception cref="UserException">The folder cannot be written, the first weights do not fit, or training diverged.</exception>
     public static GeneratorCard Train(
         string folder, string name, GanSpec spec, RealImages train, Preprocessing preprocessing, Compute compute, Seed seed,
-        IRunProgress progress, TimeProvider clock, CancellationToken stop, string? init = null)
+        IRunProgress progress, TimeProvider clock, CancellationToken stop, InitialWeights? init = null)
     {
         var start = clock.GetTimestamp();
-        using var initial = init is null ? null : InitialWeights.Read(init);
         var card = new GeneratorCard
         {
             Gan = name,
@@ -30,18 +29,18 @@ public static class GeneratorRun
             TrainedOn = ContentHash.Of(string.Concat(train.Records.Select(r => r.Hash.Hex))).Hex,
             Environment = compute.Describe(),
             Weights = "",
-            StartedFrom = initial?.Sha256,
+            StartedFrom = init?.Sha256,
             Seconds = 0,
         };
         using var gan = spec.Build(new GanContext(
             card.ClassShares, card.Channels, card.Resolution, seed, compute.Device, compute.Precision));
-        initial?.Load(gan);
-        if (initial is { Seen: null })
-            progress.Warn($"Nothing beside '{init}' tells which images its weights were trained on, so a leak into test images cannot be ruled out.");
-        // Clears the folder, in which the first weights may lie, and which stays as it was if they do not fit.
+        init?.Load(gan);
+        if (init is { Seen: null })
+            progress.Warn($"Nothing beside '{init.Path}' tells which images its weights were trained on, so a leak into test images cannot be ruled out.");
+        // Clears the folder, which stays as it was if the first weights do not fit.
         using var log = new GanLog(folder, spec, train.ClassNames.Count, seed.For("grid"));
         GanTrainer.Train(gan, spec, train, compute.Device, seed, log, progress, stop);
-        TrainedOn.Write(folder, train, initial?.Seen);
+        TrainedOn.Write(folder, train, init?.Seen);
         return GeneratorFolder.Save(folder, gan, card with { Seconds = Math.Round(clock.GetElapsedTime(start).TotalSeconds, 1) });
     }
 }

@@ -16,17 +16,19 @@ public sealed class InitialWeights : IDisposable
     // What DataParallel puts before every name.
     private const string Wrapper = "module.";
 
-    private readonly string _path;
     private readonly Dictionary<string, Tensor> _weights;
 
     private InitialWeights(string path)
     {
-        _path = path;
+        Path = path;
         _weights = WeightsFile.Read(path, Choose);
         using (var file = File.OpenRead(path))
             Sha256 = ContentHash.Of(file).Hex;
-        Seen = TrainedOn.Read(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        Seen = TrainedOn.Read(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
     }
+
+    /// <summary>The file, as it was named.</summary>
+    public string Path { get; }
 
     /// <summary>Of the file.</summary>
     public string Sha256 { get; }
@@ -58,7 +60,7 @@ public sealed class InitialWeights : IDisposable
         catch (ArgumentException e)
         {
             throw UserException.BadData(
-                $"Training cannot start from '{_path}'. {e.Message}",
+                $"Training cannot start from '{Path}'. {e.Message}",
                 "The GAN's settings, the resolution, the channels and the number of classes must be those that the weights were made with.");
         }
     }

@@ -192,8 +192,9 @@ public sealed class GeneratorRunTests : IDisposable
         var overrides = JsonNode.Parse("""{"latentSize": 16, "batchSize": 4, "epochs": 2, "dcgan": {"maxWidth": 64}}""")!.AsObject();
         foreach (var (key, value) in JsonNode.Parse(settings)!.AsObject())
             overrides[key] = value!.DeepClone();
+        using var initial = init is null ? null : InitialWeights.Read(init);
         return GeneratorRun.Train(
             _folder.In(name), "dcgan", GanCatalog.Resolve("dcgan", overrides), _dataset.All, _dataset.Preprocessing, Machine,
-            new Seed(1), Silence.Instance, TimeProvider.System, stop, init);
+            new Seed(1), Silence.Instance, TimeProvider.System, stop, initial);
     }
 }

@@ -20,7 +20,7 @@ public class WeightsTests
             ["c.bias"] = zeros(1),
         })).Message;
         Assert.Equal(
-            "The weights do not fit Sequential: 1 missing (b.bias); 1 unexpected (c.bias); 1 of another shape (a.bias [4], needed [3]).", message);
+            $"The weights do not fit {network.GetName()}: 1 missing (b.bias); 1 unexpected (c.bias); 1 of another shape (a.bias [4], needed [3]).", message);
         Assert.All(network.state_dict(), w => Assert.Equal(before[w.Key], ReferenceWeights.Bytes(w.Value)));
     }
 

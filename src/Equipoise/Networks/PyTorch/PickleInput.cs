@@ -30,7 +30,7 @@ internal sealed class PickleInput(byte[] pickle)
         if (bytes is < 0 or > PickleLimits.NumberBytes)
             throw new InvalidDataException($"its pickle has a whole number of {bytes:N0} bytes; up to {PickleLimits.NumberBytes} are read.");
         var value = new BigInteger(Take((ulong)bytes));
-        return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        return value >= long.MinValue && value <= long.MaxValue ? (long)value : (object)value;
     }
 
     /// <summary>UTF-8 of this many bytes.</summary>

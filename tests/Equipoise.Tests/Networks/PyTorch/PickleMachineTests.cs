@@ -37,8 +37,8 @@ public class PickleMachineTests
     [Fact]
     public void Read_ShapeOfMillionSides_Refused() => Assert.Contains("sides", Assert.Throws<InvalidDataException>(() => PickleMachine.Read(
     [
-        0x80, 2, .. "ctorch._utils\n_rebuild_tensor_v2\n((X\x07\0\0\0storagectorch\nFloatStorage\nX\x01\0\0\x00aX\x03\0\0\0cpuK\x01tQK\0("u8,
-        .. Enumerable.Repeat("K\x01"u8.ToArray(), 500_000).SelectMany(k => k), .. "t)"u8, 0x89, .. "NtR."u8,
+        0x80, 2, .. "ctorch._utils\n_rebuild_tensor_v2\n((X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\0aX\u0003\0\0\0cpuK\u0001tQK\0("u8,
+        .. Enumerable.Repeat("K\u0001"u8.ToArray(), 500_000).SelectMany(k => k), .. "t)"u8, 0x89, .. "NtR."u8,
     ])).Message);
 
     // Mostly real opcodes, so that a run gets far.

@@ -64,6 +64,16 @@ public sealed class PthFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_OneBitOfTheNumbersFlipped_DamageIsSeen()
+    {
+        var file = ReferenceWeights.All["read"]!["strided"]!.File();
+        var at = file.AsSpan().IndexOf(BitConverter.GetBytes(23f));
+        Assert.InRange(at, 1, file.Length);
+        file[at] ^= 1;
+        Assert.Contains("checksum", Assert.Throws<UserException>(() => WeightsFile.Read(Write(file))).What);
+    }
+
+    [Fact]
     public void Read_FileThatFails_NoTensorStaysAlive()
     {
         var path = Write(ReferenceWeights.All["refused"]!["numbers of two types"]!.File());
