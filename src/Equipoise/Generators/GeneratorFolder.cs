@@ -30,6 +30,9 @@ public sealed record GeneratorCard
     /// <summary>SHA-256 of the weights file.</summary>
     public required string Weights { get; init; }
 
+    /// <summary>SHA-256 of the file of weights from which training started; null where it began afresh.</summary>
+    public string? StartedFrom { get; init; }
+
     /// <summary>Seconds of training.</summary>
     public required double Seconds { get; init; }
 

@@ -22,6 +22,9 @@ public interface IGan : IDisposable
     /// <returns>[N,C,H,W] float32 in [-1,1].</returns>
     Tensor Sample(Tensor labels, Tensor noise);
 
+    /// <summary>Every network: what trains, and averages of it.</summary>
+    IReadOnlyList<nn.Module> Networks => GanNetworks.Of(this);
+
     /// <summary>The weights from which <see cref="Sample"/> draws, by name. The tensors stay the GAN's own.</summary>
     IReadOnlyDictionary<string, Tensor> GeneratorWeights();
 

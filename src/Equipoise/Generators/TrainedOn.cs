@@ -12,8 +12,16 @@ public static class TrainedOn
     private const string Name = "trained-on.csv";
 
     /// <summary>Writes the list.</summary>
-    public static void Write(string folder, RealImages train) =>
-        AtomicFile.WriteText(Path.Combine(folder, Name), Csv.Write(["sha256", "group"], train.Records.Select(r => new object?[] { r.Hash, r.Group })));
+    /// <param name="earlier">What the weights have seen from which training started.</param>
+    public static void Write(string folder, RealImages train, IReadOnlyList<(string Hash, string Group)>? earlier = null) =>
+        AtomicFile.WriteText(Path.Combine(folder, Name), Csv.Write(
+            ["sha256", "group"], train.Records.Select(r => (r.Hash.Hex, r.Group)).Concat(earlier ?? []).Distinct().Select(s => new[] { s.Item1, s.Item2 })));
+
+    /// <summary>The list in a folder, or null where there is none.</summary>
+    /// <exception cref="UserException">It cannot be read.</exception>
+    public static IReadOnlyList<(string Hash, string Group)>? Read(string folder) => File.Exists(Path.Combine(folder, Name))
+        ? [.. Csv.Read(Path.Combine(folder, Name)).Select(r => (r.GetValueOrDefault("sha256", ""), r.GetValueOrDefault("group", "")))]
+        : null;
 
     /// <summary>Takes the list along to the images.</summary>
     public static void Copy(string generatorFolder, string syntheticFolder)

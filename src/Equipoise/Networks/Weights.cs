@@ -5,24 +5,28 @@ namespace Equipoise.Networks;
 /// <summary>Copies named tensors into a network.</summary>
 public static class Weights
 {
-    /// <summary>Every tensor of the network must be given, in its shape, and nothing else.</summary>
-    /// <exception cref="ArgumentException">A name is missing or too many, or a shape differs.</exception>
+    private const int Shown = 5;
+
+    /// <summary>
+    /// Every tensor of the network must be given, in its shape, and nothing else; types are converted. Where anything does
+    /// not fit, the network stays as it was.
+    /// </summary>
+    /// <exception cref="ArgumentException">What is missing, unexpected or of another shape: the first few of each.</exception>
     public static void Load(nn.Module network, IReadOnlyDictionary<string, Tensor> weights)
     {
         using var noGrad = no_grad();
         var own = network.state_dict();
-        var missing = own.Keys.Except(weights.Keys).ToList();
-        var surplus = weights.Keys.Except(own.Keys).ToList();
-        if (missing.Count + surplus.Count > 0)
-            throw new ArgumentException(
-                $"The weights do not fit {network.GetName()}: missing [{string.Join(", ", missing)}], unknown [{string.Join(", ", surplus)}].");
+        string[] problems =
+        [
+            .. List("missing", own.Keys.Where(n => !weights.ContainsKey(n)).Select(Common.Printable.Name)),
+            .. List("unexpected", weights.Keys.Where(n => !own.ContainsKey(n)).Select(Common.Printable.Name)),
+            .. List("of another shape", own.Where(w => weights.TryGetValue(w.Key, out var given) && !given.shape.SequenceEqual(w.Value.shape))
+                .Select(w => $"{w.Key} [{string.Join(',', weights[w.Key].shape)}], needed [{string.Join(',', w.Value.shape)}]")),
+        ];
+        if (problems.Length > 0)
+            throw new ArgumentException($"The weights do not fit {network.GetName()}: {string.Join("; ", problems)}.");
         foreach (var (name, tensor) in own)
-        {
-            if (!tensor.shape.SequenceEqual(weights[name].shape))
-                throw new ArgumentException(
-                    $"'{name}' has shape [{string.Join(",", weights[name].shape)}], expected [{string.Join(",", tensor.shape)}].");
             tensor.copy_(weights[name]);
-        }
     }
 
     /// <summary>Copies of all tensors of the network; the caller disposes them.</summary>
@@ -31,5 +35,12 @@ public static class Weights
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         return network.state_dict().ToDictionary(w => w.Key, w => w.Value.detach().clone().DetachFromDisposeScope());
+    }
+
+    private static IEnumerable<string> List(string what, IEnumerable<string> names)
+    {
+        List<string> all = [.. names];
+        if (all.Count > 0)
+            yield return $"{all.Count} {what} ({string.Join("; ", all.Take(Shown))}{(all.Count > Shown ? "; ..." : "")})";
     }
 }

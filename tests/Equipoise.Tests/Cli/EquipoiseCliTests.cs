@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Equipoise.Common;
 using Equipoise.Tests.Support;
 
 namespace Equipoise.Tests.Cli;
@@ -46,6 +47,7 @@ public sealed class EquipoiseCliTests : IDisposable
     [InlineData("report {0}/nowhere", 2, "holds no study")]
     [InlineData("synthesize {0}/nowhere --out {0}/o", 3, "holds no trained generator")]
     [InlineData("study run phantom --out {0}/file/x", 4, "Cannot write")]
+    [InlineData("train dcgan --data phantom --out {0}/o --init {0}/nothing", 3, "The weights")]
     [InlineData("train dcgan --data phantom --out {0}/file/x --set generator.epochs=1", 4, "Cannot write")]
     [InlineData("classify --data phantom --out {0}/file/x", 4, "Cannot write")]
     public async Task Run_BadInput_ItsExitCodeAndAMessage(string line, int expected, string what)
@@ -72,8 +74,12 @@ public sealed class EquipoiseCliTests : IDisposable
     public async Task TrainSynthesizeClassify_Folder_OneAfterAnother()
     {
         TestImages.WriteFolder(_folder.In("images"), 32, 24, 9);
-        string[] common = ["--data", _folder.In("images"), "--out", _folder.In("out"), "--set", "resolution=32", "--set", "classifier.epochs=1", "--set", "classifier.batchSize=8", "--precision", "fp32"];
+        string[] settings = ["--data", _folder.In("images"), "--set", "resolution=32", "--set", "classifier.epochs=1", "--set", "classifier.batchSize=8", "--precision", "fp32"];
+        string[] common = [.. settings, "--out", _folder.In("out")];
         Assert.Equal(0, (await Run(["train", "dcgan", .. common, "--set", "generator.epochs=1", "--set", "generator.dcgan.maxWidth=64"])).Code);
+        var weights = _folder.In("out", "generator", "weights.safetensors");
+        Assert.Equal(0, (await Run(["train", "dcgan", .. settings, "--out", _folder.In("on"), "--init", weights, "--set", "generator.epochs=1", "--set", "generator.dcgan.maxWidth=64"])).Code);
+        Assert.Contains(ContentHash.Of(File.ReadAllBytes(weights)).Hex, File.ReadAllText(_folder.In("on", "generator", "gan.json")));
         Assert.Equal(0, (await Run("synthesize", _folder.In("out"), "--out", _folder.In("out"), "--count", "b=5")).Code);
         Assert.Equal(5, Directory.GetFiles(_folder.In("out", "synthetic", "b")).Length);
         var (code, output, error) = await Run(["classify", .. common, "--synthetic", _folder.In("out"), "--json"]);

@@ -41,6 +41,33 @@ public sealed class GeneratorRunTests : IDisposable
     public void Train_Twice_SameWeightsFile() => Assert.Equal(Train("one").Weights, Train("two").Weights);
 
     [Fact]
+    public void Train_FromGivenWeights_OnTheCardAndInWhatWasSeen()
+    {
+        var first = Train("gan");
+        Assert.Null(first.StartedFrom);
+        File.AppendAllText(_folder.In("gan", "trained-on.csv"), "abc,patient\n");
+        var seen = File.ReadAllLines(_folder.In("gan", "trained-on.csv"));
+        // The folder is cleared only after the weights in it were read.
+        var second = Train("gan", """{"epochs": 1}""", init: _folder.In("gan", "weights.safetensors"));
+        Assert.Equal(first.Weights, second.StartedFrom);
+        Assert.NotEqual(first.Weights, second.Weights);
+        Assert.Equal(second.StartedFrom, GeneratorFolder.ReadCard(_folder.In("gan")).StartedFrom);
+        Assert.Equal(seen, File.ReadAllLines(_folder.In("gan", "trained-on.csv")));
+        Assert.NotEqual(Train("fresh", """{"epochs": 1}""").Weights, second.Weights);
+    }
+
+    [Fact]
+    public void Train_FromWeightsThatDoNotFit_FolderStays()
+    {
+        var card = Train("gan");
+        var refusal = Assert.Throws<UserException>(
+            () => Train("gan", """{"latentSize": 8}""", init: _folder.In("gan", "weights.safetensors")));
+        Assert.Contains("1 of another shape (main.0.weight", refusal.What);
+        Assert.Equal(card.Weights, ContentHash.Of(File.ReadAllBytes(_folder.In("gan", "weights.safetensors"))).Hex);
+        Assert.True(GeneratorFolder.Exists(_folder.In("gan")));
+    }
+
+    [Fact]
     public void Load_DamagedWeights_BadData()
     {
         Train("gan");
@@ -160,13 +187,14 @@ public sealed class GeneratorRunTests : IDisposable
         Synthesizer.Write(_folder.In(name), generator, new SynthesisPlan(perClass), new Seed(4), Silence.Instance, CancellationToken.None);
     }
 
-    private GeneratorCard Train(string name, string settings = "{}", CancellationToken stop = default)
+    private GeneratorCard Train(string name, string settings = "{}", CancellationToken stop = default, string? init = null)
     {
         var overrides = JsonNode.Parse("""{"latentSize": 16, "batchSize": 4, "epochs": 2, "dcgan": {"maxWidth": 64}}""")!.AsObject();
         foreach (var (key, value) in JsonNode.Parse(settings)!.AsObject())
             overrides[key] = value!.DeepClone();
+        using var initial = init is null ? null : InitialWeights.Read(init);
         return GeneratorRun.Train(
             _folder.In(name), "dcgan", GanCatalog.Resolve("dcgan", overrides), _dataset.All, _dataset.Preprocessing, Machine,
-            new Seed(1), Silence.Instance, TimeProvider.System, stop);
+            new Seed(1), Silence.Instance, TimeProvider.System, stop, initial);
     }
 }

@@ -5,6 +5,7 @@ using Equipoise.Data.Archives;
 using Equipoise.Data.Arrays;
 using Equipoise.Data.Sources;
 using Equipoise.Imaging;
+using Equipoise.Networks;
 using Equipoise.Tests.Support;
 using SkiaSharp;
 
@@ -72,6 +73,21 @@ public sealed class DamagedFileTests : IDisposable
         // Nothing half-done is left, and nothing is outside the cache.
         Assert.DoesNotContain(Directory.GetFileSystemEntries(_folder.In("cache", "archives")), f => f.EndsWith(".tmp", StringComparison.Ordinal));
         Assert.Equal([name, "cache"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("types")]
+    [InlineData("strided")]
+    [InlineData("nested")]
+    public void Pth_AnyDamage_ResultOrReason(string name) => File("w", ReferenceWeights.All["read"]![name]!.File(), Weights);
+
+    [Fact]
+    public void Safetensors_AnyDamage_ResultOrReason() => File("w", ReferenceWeights.All["safetensors"]!.File(), Weights);
+
+    private static void Weights(string path)
+    {
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        WeightsFile.Read(path);
     }
 
     private static void Image(byte[] file) => Assert.All(Damaged.Copies(file, Copies, 1), copy => Within(() =>

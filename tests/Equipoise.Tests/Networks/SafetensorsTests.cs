@@ -42,21 +42,142 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", 4)]
-    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 8)]
-    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8)]
-    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"y":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4)]
-    [InlineData("""{"x":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", 4)]
-    [InlineData("""{"x":{"dtype":"F32","shape":[9223372036854775807,4],"data_offsets":[0,4]}}""", 4)]
-    [InlineData("""{"x":{"dtype":"Q7","shape":[1],"data_offsets":[0,4]}}""", 4)]
-    [InlineData("""{"x":{"dtype":"F32","shape":"a","data_offsets":[0,4]}}""", 4)]
-    [InlineData("""{"x":{"dtype":"F32"}}""", 4)]
-    [InlineData("""{"x":""", 4)]
-    [InlineData("[1,2]", 4)]
-    public void Read_MalformedFile_BadData(string header, int data)
+    [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", 4, "takes 8 bytes")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 8, "8 follow the header")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 3, "3 follow the header")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "neither gap nor overlap")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"y":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "neither gap nor overlap")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"y":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""", 12, "neither gap nor overlap")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"x":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "malformed")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\u0078":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "malformed")]
+    [InlineData("""{"x":{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "malformed")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", 4, "impossible shape")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[9223372036854775807,4],"data_offsets":[0,4]}}""", 4, "impossible shape")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[0,4611686018427387904,4],"data_offsets":[0,0]}}""", 0, "impossible shape")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1e2],"data_offsets":[0,400]}}""", 400, "malformed")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,4]}}""", 4, "malformed")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", 4, "offsets 4 to 0")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}""", 0, "offsets -4 to 0")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[-9223372036854775808,9223372036854775807]}}""", 0, "offsets -9223372036854775808")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4,8]}}""", 4, "two offsets")]
+    [InlineData("""{"x":{"dtype":"F8_E4M3","shape":[1],"data_offsets":[0,1]}}""", 1, "'F8_E4M3'; BOOL, U8")]
+    [InlineData("""{"x":{"dtype":"f32","shape":[1],"data_offsets":[0,4]}}""", 4, "'f32'")]
+    [InlineData("""{"x":{"dtype":7,"shape":[1],"data_offsets":[0,4]}}""", 4, "malformed")]
+    [InlineData("""{"x":{"dtype":"F32","shape":"a","data_offsets":[0,4]}}""", 4, "malformed")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[[1]],"data_offsets":[0,4]}}""", 4, "malformed")]
+    [InlineData("""{"x":{"dtype":"F32"}}""", 4, "must have dtype")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"scale":2}}""", 4, "nothing else")]
+    [InlineData("""{"x":3}""", 4, "must have dtype")]
+    [InlineData("""{"__metadata__":{"k":3}}""", 0, "strings")]
+    [InlineData("""{"__metadata__":{"k":{"l":"v"}}}""", 0, "strings")]
+    [InlineData("""{"__metadata__":"k"}""", 0, "strings")]
+    [InlineData("""{"__metadata__":{"k":{"l":{"m":"v"}}}}""", 0, "malformed")]
+    [InlineData("""{"x":""", 4, "malformed")]
+    [InlineData("""{} {}""", 0, "malformed")]
+    [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4],}}""", 4, "malformed")]
+    [InlineData("""{/**/}""", 0, "malformed")]
+    [InlineData("""{"\ud800":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 4, "malformed")]
+    [InlineData("[1,2]", 4, "begin with '{'")]
+    [InlineData(" {}", 0, "begin with '{'")]
+    public void Read_MalformedFile_SaysWhatIsWrong(string header, int data, string says)
     {
         Write(header, new byte[data]);
-        Assert.Equal(ExitCode.BadData, Assert.Throws<UserException>(() => Safetensors.Read(_folder.In("w"))).ExitCode);
+        var refusal = Assert.Throws<UserException>(() => Safetensors.Read(_folder.In("w")));
+        Assert.Equal(ExitCode.BadData, refusal.ExitCode);
+        Assert.Contains(says, refusal.What);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData((16 << 20) + 1)]
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    [InlineData(-1)]
+    [InlineData(200)]
+    public void Read_HeaderOfImpossibleLength_RefusedBeforeAnythingIsAllocated(long length)
+    {
+        File.WriteAllBytes(_folder.In("w"), [.. BitConverter.GetBytes(length), .. "{}"u8, .. new byte[64]]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("header claims", Assert.Throws<UserException>(() => Safetensors.Read(_folder.In("w"))).What);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
+    public void Read_ShapeOfManySides_Refused()
+    {
+        Write("""{"x":{"dtype":"U8","shape":[SIDES],"data_offsets":[0,1]}}""".Replace("SIDES", string.Join(',', Enumerable.Repeat(1, 65))), [1]);
+        Assert.Contains("64 sides", Assert.Throws<UserException>(() => Safetensors.Read(_folder.In("w"))).What);
+    }
+
+    [Fact]
+    public void Read_TruthValueOfTwo_Refused()
+    {
+        Write("""{"x":{"dtype":"BOOL","shape":[3],"data_offsets":[0,3]}}""", [0, 1, 2]);
+        Assert.Contains("neither 0 nor 1", Assert.Throws<UserException>(() => Safetensors.Read(_folder.In("w"))).What);
+    }
+
+    [Fact]
+    public void Read_ChosenTensor_NoOther()
+    {
+        using var scope = NewDisposeScope();
+        Safetensors.Write(_folder.In("w"), new Dictionary<string, Tensor> { ["a"] = ones(3), ["b"] = arange(4f), ["c"] = ones(5) });
+        var read = Assert.Single(Safetensors.Read(_folder.In("w"), names => names.Where(n => n == "b")));
+        Assert.Equal([0f, 1, 2, 3], read.Value.data<float>().ToArray());
+    }
+
+    // The reference file is laid out by the format's description, in Python.
+    [Fact]
+    public void Write_TensorsOfTheReference_ItsBytes()
+    {
+        using var scope = NewDisposeScope();
+        var reference = ReferenceWeights.All["safetensors"]!;
+        File.WriteAllBytes(_folder.In("w"), reference.File());
+        var tensors = Safetensors.Read(_folder.In("w"));
+        ReferenceWeights.RequireSame(reference["tensors"]!, tensors);
+        Safetensors.Write(_folder.In("v"), tensors.Reverse().ToDictionary(), new Dictionary<string, string> { ["gan"] = "dcgan" });
+        Assert.Equal(reference.File(), File.ReadAllBytes(_folder.In("v")));
+    }
+
+    [Fact]
+    public void Write_MetadataInAnyOrder_SameBytes()
+    {
+        Safetensors.Write(_folder.In("1"), new Dictionary<string, Tensor>(), new Dictionary<string, string> { ["b"] = "1", ["a"] = "2" });
+        Safetensors.Write(_folder.In("2"), new Dictionary<string, Tensor>(), new Dictionary<string, string> { ["a"] = "2", ["b"] = "1" });
+        Assert.Equal(File.ReadAllBytes(_folder.In("1")), File.ReadAllBytes(_folder.In("2")));
+        Assert.Empty(Safetensors.Read(_folder.In("1")));
+    }
+
+    [Fact]
+    public void Write_WhatTheFormatHasNot_ArgumentExceptionAndNoFile()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Contains("Complex", Assert.Throws<ArgumentException>(() => Write(new() { ["x"] = zeros(1, dtype: ScalarType.ComplexFloat32) })).Message);
+        Assert.Contains("__metadata__", Assert.Throws<ArgumentException>(() => Write(new() { ["__metadata__"] = ones(1) })).Message);
+        Assert.Contains("more than", Assert.Throws<ArgumentException>(() => Write(new() { [new string('x', 17 << 20)] = ones(1) })).Message);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+
+        void Write(Dictionary<string, Tensor> tensors) => Safetensors.Write(_folder.In("w"), tensors);
+    }
+
+    // Larger than the pieces in which tensors pass.
+    [Fact]
+    public void ReadWrite_TensorOfManyPieces_SameElements()
+    {
+        using var scope = NewDisposeScope();
+        var x = arange((64 << 20) / 8 + 5, dtype: ScalarType.Int64);
+        Safetensors.Write(_folder.In("w"), new Dictionary<string, Tensor> { ["x"] = x });
+        Assert.True(x.eq(Safetensors.Read(_folder.In("w"))["x"]).all().item<bool>());
+    }
+
+    [Fact]
+    public void Read_FileThatFails_NoTensorStaysAlive()
+    {
+        Write("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"x":{"dtype":"BOOL","shape":[1],"data_offsets":[4,5]}}""", [0, 0, 0, 0, 2]);
+        var statistics = TorchSharp.DisposeScopeManager.Statistics.TensorStatistics;
+        var before = statistics.ThreadTotalLiveCount;
+        Assert.Throws<UserException>(() => Safetensors.Read(_folder.In("w")));
+        Assert.Equal(before, statistics.ThreadTotalLiveCount);
     }
 
     [Fact]
@@ -70,15 +191,6 @@ public sealed class SafetensorsTests : IDisposable
             File.WriteAllBytes(_folder.In("w"), whole[..length]);
             Assert.Equal(ExitCode.BadData, Assert.Throws<UserException>(() => Safetensors.Read(_folder.In("w"))).ExitCode);
         }
-    }
-
-    [Fact]
-    public void Load_WeightsOfAnotherNetwork_SaysWhatDiffers()
-    {
-        using var network = new DenseNet121(1, 3);
-        using var other = new DenseNet121(3, 3);
-        Assert.Contains("conv0", Assert.Throws<ArgumentException>(() => Weights.Load(network, other.state_dict())).Message);
-        Assert.Contains("missing", Assert.Throws<ArgumentException>(() => Weights.Load(network, new Dictionary<string, Tensor>())).Message);
     }
 
     private void Write(string header, byte[] data) =>

@@ -1,0 +1,95 @@
+using Equipoise.Common;
+using Equipoise.Networks;
+using static TorchSharp.torch;
+
+namespace Equipoise.Generators;
+
+/// <summary>
+/// Weights from which training starts, from a file of either kind. Names that begin with <c>generator.</c> or
+/// <c>discriminator.</c> go to that network and all others are left; without such names, all are the generator's.
+/// </summary>
+public sealed class InitialWeights : IDisposable
+{
+    private const string Generator = "generator.";
+    private const string Discriminator = "discriminator.";
+
+    // What DataParallel puts before every name.
+    private const string Wrapper = "module.";
+
+    private readonly Dictionary<string, Tensor> _weights;
+
+    private InitialWeights(string path)
+    {
+        Path = path;
+        _weights = WeightsFile.Read(path, Choose);
+        using (var file = File.OpenRead(path))
+            Sha256 = ContentHash.Of(file).Hex;
+        Seen = TrainedOn.Read(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+    }
+
+    /// <summary>The file, as it was named.</summary>
+    public string Path { get; }
+
+    /// <summary>Of the file.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>The images that these weights were trained on, as lines of the list beside them; null where there is none.</summary>
+    internal IReadOnlyList<(string Hash, string Group)>? Seen { get; }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="UserException">It is missing, damaged, hostile, or holds no weights.</exception>
+    public static InitialWeights Read(string path) => new(path);
+
+    /// <summary>Copies the weights into the networks of a GAN that has not yet trained.</summary>
+    /// <exception cref="UserException">They do not fit; says what is missing, unexpected or of another shape.</exception>
+    public void Load(IGan gan)
+    {
+        try
+        {
+            var (generator, discriminator) = (Of(Generator) ?? Of("") ?? [], Of(Discriminator));
+            var sampled = gan.GeneratorWeights();
+            var networks = gan.Networks.ToLookup(n => IsLike(n, sampled));
+            if (!networks[true].Any())
+                throw UserException.Usage("This GAN cannot start from given weights.", "Train it without --init.");
+            foreach (var network in networks[true])
+                Weights.Load(network, generator);
+            gan.LoadGeneratorWeights(generator);
+            foreach (var network in discriminator is null ? [] : networks[false])
+                Weights.Load(network, discriminator!);
+        }
+        catch (ArgumentException e)
+        {
+            throw UserException.BadData(
+                $"Training cannot start from '{Path}'. {e.Message}",
+                "The GAN's settings, the resolution, the channels and the number of classes must be those that the weights were made with.");
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in _weights.Values)
+            tensor.Dispose();
+    }
+
+    private static IEnumerable<string> Choose(IReadOnlyCollection<string> names)
+    {
+        string[] ours = [.. names.Where(n => n.StartsWith(Generator, StringComparison.Ordinal) || n.StartsWith(Discriminator, StringComparison.Ordinal))];
+        return ours.Length > 0 ? ours : names;
+    }
+
+    // Null where the file has no names of this network.
+    private Dictionary<string, Tensor>? Of(string prefix)
+    {
+        var own = Without(prefix, _weights.Where(w => w.Key.StartsWith(prefix, StringComparison.Ordinal)));
+        return own.Count == 0 ? null : own.Keys.All(n => n.StartsWith(Wrapper, StringComparison.Ordinal)) ? Without(Wrapper, own) : own;
+    }
+
+    private static Dictionary<string, Tensor> Without(string prefix, IEnumerable<KeyValuePair<string, Tensor>> weights) =>
+        weights.ToDictionary(w => w.Key[prefix.Length..], w => w.Value);
+
+    private static bool IsLike(nn.Module network, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        var own = network.state_dict();
+        return own.Count == weights.Count && own.All(w => weights.TryGetValue(w.Key, out var other) && other.shape.SequenceEqual(w.Value.shape));
+    }
+}

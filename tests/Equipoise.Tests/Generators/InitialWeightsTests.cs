@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using Equipoise.Common;
+using Equipoise.Generators;
+using Equipoise.Networks;
+using Equipoise.Tests.Support;
+using static TorchSharp.torch;
+
+namespace Equipoise.Tests.Generators;
+
+[Collection(TrainingTests.Name)]
+public sealed class InitialWeightsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Names => [.. GanCatalog.All.Names];
+
+    public void Dispose() => _folder.Dispose();
+
+    // Every copy of the generator, not only the average from which samples come.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Load_GeneratorOfAnother_TrainingStartsThere(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var other = Build(name, 2);
+        Safetensors.Write(_folder.In("w"), other.GeneratorWeights());
+        using var gan = Build(name, 1);
+        var fresh = Discriminators(gan);
+        Load(gan);
+        var expected = Bytes(other.GeneratorWeights());
+        var generators = gan.Networks.Where(n => n.state_dict().Keys.SequenceEqual(other.GeneratorWeights().Keys)).ToList();
+        Assert.True(generators.Count >= 2);
+        Assert.All(generators, g => Assert.Equal(expected, Bytes(g.state_dict())));
+        Assert.Equal(expected, Bytes(gan.GeneratorWeights()));
+        Assert.Equal(fresh, Discriminators(gan));
+        Assert.NotEqual(Discriminators(other), Discriminators(gan));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("module.")]
+    public void Load_WholeCheckpoint_GeneratorAndDiscriminator(string wrapper)
+    {
+        using var scope = NewDisposeScope();
+        using var other = Build("dcgan", 2);
+        var checkpoint = new Dictionary<string, Tensor> { ["optimizer.state.0.step"] = ones(1) };
+        foreach (var (role, network) in new[] { ("generator", other.Networks[0]), ("discriminator", other.Networks[^1]) })
+            foreach (var (name, tensor) in network.state_dict())
+                checkpoint[$"{role}.{wrapper}{name}"] = tensor;
+        Safetensors.Write(_folder.In("w"), checkpoint);
+        using var gan = Build("dcgan", 1);
+        Load(gan);
+        Assert.Equal(Bytes(other.Networks[0].state_dict()), Bytes(gan.GeneratorWeights()));
+        Assert.Equal(Discriminators(other), Discriminators(gan));
+    }
+
+    [Fact]
+    public void Load_AnotherGan_SaysWhatDoesNotFit()
+    {
+        using var scope = NewDisposeScope();
+        using var wider = Build("dcgan", 1, latent: 20);
+        var weights = wider.GeneratorWeights().ToDictionary();
+        weights.Remove("main.1.bias");
+        weights["main.99.weight"] = ones(1);
+        Safetensors.Write(_folder.In("w"), weights);
+        using var gan = Build("dcgan", 1);
+        var refusal = Assert.Throws<UserException>(() => Load(gan));
+        Assert.Equal(ExitCode.BadData, refusal.ExitCode);
+        Assert.Contains("1 missing (main.1.bias); 1 unexpected (main.99.weight); 1 of another shape (main.0.weight [23,64,4,4], needed [19,64,4,4])", refusal.What);
+        Assert.Contains("resolution", refusal.Remedy);
+    }
+
+    [Fact]
+    public void Load_DiscriminatorOfAnotherShape_SaysSo()
+    {
+        using var scope = NewDisposeScope();
+        using var gan = Build("dcgan", 1);
+        var weights = gan.GeneratorWeights().ToDictionary(w => $"generator.{w.Key}", w => w.Value);
+        weights["discriminator.main.0.weight"] = ones(1);
+        Safetensors.Write(_folder.In("w"), weights);
+        Assert.Contains("ConvDiscriminator", Assert.Throws<UserException>(() => Load(gan)).What);
+    }
+
+    private void Load(IGan gan)
+    {
+        using var initial = InitialWeights.Read(_folder.In("w"));
+        Assert.Equal(ContentHash.Of(File.ReadAllBytes(_folder.In("w"))).Hex, initial.Sha256);
+        initial.Load(gan);
+    }
+
+    private static IGan Build(string name, ulong seed, int latent = 16)
+    {
+        var settings = new JsonObject { ["latentSize"] = latent, ["maxWidth"] = 64 };
+        return GanCatalog.Resolve(name, settings).Build(new GanContext([0.5, 0.4, 0.1], 1, 32, new Seed(seed), CPU, Precision.Fp32));
+    }
+
+    private static byte[] Discriminators(IGan gan) =>
+        [.. gan.Networks.Where(n => n.GetName().Contains("iscriminator", StringComparison.Ordinal)).SelectMany(n => Bytes(n.state_dict()))];
+
+    private static byte[] Bytes(IReadOnlyDictionary<string, Tensor> weights) =>
+        [.. weights.OrderBy(w => w.Key, StringComparer.Ordinal).SelectMany(w => ReferenceWeights.Bytes(w.Value.detach()))];
+}
