@@ -20,7 +20,7 @@ public sealed class DenseNet121 : Module<Tensor, Tensor>
     {
         var children = new List<(string, Module<Tensor, Tensor>)>
         {
-            ("conv0", Conv2d(channels, 64, 7, stride: 2, padding: 3, bias: false)),
+            ("conv0", NarrowConv.Unless(Conv2d(channels, 64, 7, stride: 2, padding: 3, bias: false))),
             ("norm0", BatchNorm2d(64)),
             ("relu0", ReLU(inplace: true)),
             ("pool0", MaxPool2d(3, stride: 2, padding: 1)),

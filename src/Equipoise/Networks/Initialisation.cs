@@ -37,6 +37,10 @@ public static class Initialisation
                     draw(c.weight!, c);
                     c.bias?.zero_();
                     break;
+                case NarrowConv n:
+                    draw(n.Weight, n);
+                    n.Bias?.zero_();
+                    break;
                 case WholeMapConv w:
                     draw(w.Weight, w);
                     w.Bias?.zero_();

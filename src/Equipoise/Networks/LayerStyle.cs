@@ -10,7 +10,7 @@ internal sealed record LayerStyle(
     Activation Activation, Normalisation Normalisation = Normalisation.None, bool SpectralNorm = false, double Dropout = 0)
 {
     /// <summary>The layer itself or, where the style wants it, spectrally normalised.</summary>
-    public nn.Module<Tensor, Tensor> Wrap(Convolution layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
+    public nn.Module<Tensor, Tensor> Wrap(Convolution layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : NarrowConv.Unless(layer);
 
     /// <inheritdoc cref="Wrap(Convolution)"/>
     public nn.Module<Tensor, Tensor> Wrap(WholeMapConv layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;

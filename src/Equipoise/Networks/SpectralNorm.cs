@@ -32,8 +32,8 @@ internal sealed class SpectralNorm : Module<Tensor, Tensor>
         (_outIsSecond, _apply) = (outIsSecond, apply);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        weight_orig = Own(layer, "weight")!;
-        bias = Own(layer, "bias");
+        weight_orig = TakenOver.Parameter(layer, "weight")!;
+        bias = TakenOver.Parameter(layer, "bias");
         layer.Dispose();
         var matrix = Matrix();
         weight_u = functional.normalize(ones_like(matrix[.., 0]), dim: 0, eps: Epsilon).DetachFromDisposeScope(); // [out]
@@ -42,15 +42,7 @@ internal sealed class SpectralNorm : Module<Tensor, Tensor>
     }
 
     /// <summary>The convolution, transposed or not, normalised.</summary>
-    public static SpectralNorm Of(Convolution layer)
-    {
-        var (stride, padding, dilation, groups) = (layer.stride, layer.padding, layer.dilation, layer.groups);
-        var outputPadding = layer.output_padding;
-        return layer.transposed
-            ? new(layer, outIsSecond: true, (x, w, b) =>
-                functional.conv_transpose2d(x, w, b, stride, padding, outputPadding, dilation, groups))
-            : new(layer, outIsSecond: false, (x, w, b) => functional.conv2d(x, w, b, stride, padding, dilation, groups));
-    }
+    public static SpectralNorm Of(Convolution layer) => new(layer, outIsSecond: layer.transposed, NarrowConv.Function(layer));
 
     /// <inheritdoc cref="Of(Convolution)"/>
     public static SpectralNorm Of(WholeMapConv layer)
@@ -126,11 +118,6 @@ internal sealed class SpectralNorm : Module<Tensor, Tensor>
             weight_u.copy_(functional.normalize(matrix.mv(weight_v), dim: 0, eps: Epsilon));
         }
     }
-
-    private static Parameter? Own(Module layer, string name) =>
-        layer.named_parameters().FirstOrDefault(p => p.name == name).parameter is { } p
-            ? (Parameter)Parameter(p.detach().clone()).DetachFromDisposeScope()
-            : null;
 
     // [out,-1]
     private Tensor Matrix() => (_outIsSecond ? weight_orig.transpose(0, 1) : weight_orig).flatten(1);

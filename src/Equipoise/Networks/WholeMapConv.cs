@@ -19,8 +19,8 @@ internal sealed class WholeMapConv : Module<Tensor, Tensor>
         : base(nameof(WholeMapConv))
     {
         Transposed = layer.transposed;
-        weight = (Parameter)Parameter(layer.weight!.detach().clone()).DetachFromDisposeScope();
-        bias = layer.bias is { } b ? (Parameter)Parameter(b.detach().clone()).DetachFromDisposeScope() : null;
+        weight = TakenOver.Parameter(layer, nameof(weight))!;
+        bias = TakenOver.Parameter(layer, nameof(bias));
         layer.Dispose();
         RegisterComponents();
     }

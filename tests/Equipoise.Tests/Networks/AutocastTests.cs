@@ -32,6 +32,27 @@ public class AutocastTests
     }
 
     [Fact]
+    public void Suspend_WithinBf16_SinglePrecisionAndBackAgain()
+    {
+        var precision = Autocast.Resolve(Precision.Bf16, DeviceType.CPU, Silence.Instance);
+        Assert.SkipUnless(precision == Precision.Bf16, "This libtorch does not offer autocast.");
+        using var scope = NewDisposeScope();
+        using var autocast = Autocast.Enter(Precision.Bf16, DeviceType.CPU);
+        using (Autocast.Suspend())
+            Assert.Equal(ScalarType.Float32, ones(2, 2).mm(ones(2, 2)).dtype);
+        Assert.Equal(ScalarType.BFloat16, ones(2, 2).mm(ones(2, 2)).dtype);
+    }
+
+    [Fact]
+    public void Suspend_OutsideOfAutocast_StaysOutside()
+    {
+        using var scope = NewDisposeScope();
+        using (Autocast.Suspend())
+            Assert.Equal(ScalarType.Float32, ones(2, 2).mm(ones(2, 2)).dtype);
+        Assert.Equal(ScalarType.Float32, ones(2, 2).mm(ones(2, 2)).dtype);
+    }
+
+    [Fact]
     public void Resolve_Auto_NeverAuto() =>
         Assert.NotEqual(Precision.Auto, Autocast.Resolve(Precision.Auto, DeviceType.CPU, Silence.Instance));
 }
