@@ -15,11 +15,13 @@ internal sealed class TrainCommand : ICommand
         var name = new Argument<string>("gan") { Description = string.Join(", ", GanCatalog.All.Names) };
         var all = new Option<bool>("--all") { Description = "Train on every image, not only on the training part. Then none of these images may be tested on." };
         var init = new Option<string?>("--init") { Description = "Weights to start from: safetensors, or a .pth of PyTorch's torch.save.", HelpName = "FILE" };
+        var every = new Option<double>("--checkpoint-every") { Description = "Seconds between two checkpoints.", DefaultValueFactory = _ => 120, HelpName = "SECONDS" };
         command.Arguments.Add(name);
         var (settings, compute, json) = (new StudyOptions(command), new ComputeOptions(command), new JsonOption(command));
         var output = new OutOption(command, required: true, "Gets generator/.");
         command.Options.Add(all);
         command.Options.Add(init);
+        command.Options.Add(every);
         command.Act((parsed, stop) =>
         {
             var folder = Path.Combine(output.Read(parsed)!, "generator");
@@ -37,11 +39,17 @@ internal sealed class TrainCommand : ICommand
             using var initial = parsed.GetValue(init) is { } file ? InitialWeights.Read(file) : null;
             using var dataset = StudyRunner.Load(spec, progress);
             var (seed, fraction) = (spec.Seeds[0], spec.Fractions.Max());
-            var train = parsed.GetValue(all) ? dataset.All : Split.ByPatient(dataset, spec.Split, StageSeeds.Split(seed)).Train(fraction);
-            return GeneratorRun.Train(
-                folder, gan, GanCatalog.Resolve(gan, spec.Generator), train, spec.Preprocessing, machine,
-                StageSeeds.Generator(seed, gan, fraction), progress, host.Clock, stop,
-                initial);
+            var split = Split.ByPatient(dataset, spec.Split, StageSeeds.Split(seed));
+            var train = parsed.GetValue(all) ? dataset.All : split.Train(fraction);
+            return new GeneratorRun(
+                folder, gan, GanCatalog.Resolve(gan, spec.Generator), train, spec.Preprocessing, machine, StageSeeds.Generator(seed, gan, fraction))
+            {
+                Init = initial,
+                Validation = parsed.GetValue(all) ? null : split.Validation,
+                CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(every)),
+                Progress = progress,
+                Clock = host.Clock,
+            }.Train(stop);
         }
     }
 }

@@ -23,17 +23,24 @@ public sealed class GanLog : IGanObserver, IDisposable
     private readonly Tensor _noise;
     private readonly Tensor _labels;
 
-    /// <param name="folder">Gets <c>losses.jsonl</c>, <c>events.*</c> and <c>samples/</c>; earlier logs in it are replaced.</param>
-    public GanLog(string folder, GanSpec spec, int classes, Seed seed)
+    /// <param name="folder">
+    /// Gets <c>losses.jsonl</c>, <c>events.*</c> and <c>samples/</c>; earlier logs in it are replaced, but for the epochs
+    /// after which training goes on.
+    /// </param>
+    /// <param name="epochs">Of the whole training.</param>
+    /// <param name="done">Epochs that are done already.</param>
+    public GanLog(string folder, GanSpec spec, int epochs, int done, int classes, Seed seed)
     {
-        (_folder, _every, _epochs) = (folder, spec.SampleEvery, spec.Epochs);
+        (_folder, _every, _epochs) = (folder, spec.SampleEvery, epochs);
         // The card first: without it no generator is there.
-        OwnFiles.Clear(folder, "gan.json", "weights.safetensors", "trained-on.csv", "losses.jsonl", "events.*");
-        OwnFiles.Clear(Path.Combine(folder, "samples"), "epoch-*.png");
+        OwnFiles.Clear(folder, "gan.json", "weights.safetensors", "networks.safetensors", "trained-on.csv");
+        if (done == 0)
+            Clear(folder);
         try
         {
             Directory.CreateDirectory(Path.Combine(folder, "samples"));
-            _lines = new StreamWriter(Path.Combine(folder, "losses.jsonl")) { NewLine = "\n" };
+            KeepLines(Path.Combine(folder, "losses.jsonl"), done);
+            _lines = new StreamWriter(Path.Combine(folder, "losses.jsonl"), append: true) { NewLine = "\n" };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -46,18 +53,20 @@ public sealed class GanLog : IGanObserver, IDisposable
         _labels = arange(classes).repeat_interleave(PerClass).DetachFromDisposeScope();
     }
 
-    public void EpochEnded(int epoch, IReadOnlyDictionary<string, double> losses, IGan gan)
+    public void EpochEnded(GanEpoch epoch, IGan gan)
     {
-        _lines.WriteLine(JsonSerializer.Serialize(new GanLogLine(epoch, losses), Json.Line));
+        _lines.WriteLine(JsonSerializer.Serialize(epoch, Json.Line));
         _lines.Flush();
-        foreach (var (name, loss) in losses)
-            _events.add_scalar($"loss/{name}", (float)loss, epoch);
-        if (epoch % _every != 0 && epoch != _epochs)
-            return;
-        using var scope = NewDisposeScope();
-        var (planes, height, width) = ImageGrid.Lay(ImageSets.ToBytes(gan.Sample(_labels, _noise).cpu()), PerClass);
-        var png = PngFile.Encode(planes, planes.Length / (height * width), height, width, new Provenance("sample grid", "", "", 0, epoch));
-        AtomicFile.Write(Path.Combine(_folder, "samples", $"epoch-{epoch:D4}.png"), s => s.Write(png));
+        foreach (var (name, loss) in epoch.Losses)
+            _events.add_scalar($"loss/{name}", (float)loss, epoch.Epoch);
+        if (epoch.Samples is { } samples)
+        {
+            _events.add_scalar("samples/distance", (float)samples.Distance, epoch.Epoch);
+            foreach (var (c, diversity) in samples.Diversity.Index())
+                _events.add_scalar($"samples/diversity/{c}", (float)(diversity ?? double.NaN), epoch.Epoch);
+        }
+        if (epoch.Epoch % _every == 0 || epoch.Epoch == _epochs)
+            WriteGrid(epoch.Epoch, gan);
     }
 
     public void Dispose()
@@ -66,9 +75,25 @@ public sealed class GanLog : IGanObserver, IDisposable
         _noise.Dispose();
         _labels.Dispose();
     }
-}
 
-/// <summary>One line of <c>losses.jsonl</c>.</summary>
-/// <param name="Epoch">From 1.</param>
-/// <param name="Losses">Means over the steps of the epoch that had them.</param>
-public sealed record GanLogLine(int Epoch, IReadOnlyDictionary<string, double> Losses);
+    private void WriteGrid(int epoch, IGan gan)
+    {
+        using var scope = NewDisposeScope();
+        var (planes, height, width) = ImageGrid.Lay(ImageSets.ToBytes(gan.Sample(_labels, _noise).cpu()), PerClass);
+        var png = PngFile.Encode(planes, planes.Length / (height * width), height, width, new Provenance("sample grid", "", "", 0, epoch));
+        AtomicFile.Write(Path.Combine(_folder, "samples", $"epoch-{epoch:D4}.png"), s => s.Write(png));
+    }
+
+    private static void Clear(string folder)
+    {
+        OwnFiles.Clear(folder, "losses.jsonl", "events.*");
+        OwnFiles.Clear(Path.Combine(folder, "samples"), "epoch-*.png");
+    }
+
+    // Epochs that are done again are logged again.
+    private static void KeepLines(string path, int done)
+    {
+        if (File.Exists(path))
+            AtomicFile.WriteText(path, string.Concat(File.ReadLines(path).Take(done).Select(l => l + "\n")));
+    }
+}

@@ -1,3 +1,4 @@
+using Equipoise.Features;
 using Equipoise.Networks;
 
 namespace Equipoise.Generators;
@@ -10,6 +11,49 @@ public enum LabelSampling
 
     /// <summary>As often as in the training images.</summary>
     Natural,
+}
+
+/// <summary>How the learning rate falls over a phase of training.</summary>
+public enum LearningRateSchedule
+{
+    /// <summary>It does not.</summary>
+    Constant,
+
+    /// <summary>In a straight line to 0 at the end of the phase.</summary>
+    Linear,
+
+    /// <summary>Along half a cosine to 0 at the end of the phase (Loshchilov and Hutter 2017, without restarts).</summary>
+    Cosine,
+}
+
+/// <summary>What happens when a loss is not finite or runs away.</summary>
+public enum OnDivergence
+{
+    /// <summary>Training ends; the last good state is kept.</summary>
+    Stop,
+
+    /// <summary>Training goes back to the start of the epoch with a lower learning rate; see <see cref="GanSpec.RollbackFactor"/>.</summary>
+    Rollback,
+}
+
+/// <summary>Which of the weights that training passes through become the generator's.</summary>
+public enum BestSnapshot
+{
+    /// <summary>The last.</summary>
+    Last,
+
+    /// <summary>Those with the lowest kernel distance to <see cref="GanSpec.MeasureOn"/>.</summary>
+    KernelDistance,
+}
+
+/// <summary>Real images with which samples are compared while training. Never test images.</summary>
+public enum MeasureOn
+{
+    /// <summary>Those that the GAN is trained on.</summary>
+    Training,
+
+    /// <summary>The validation part of the split.</summary>
+    Validation,
 }
 
 /// <summary>What is done to all images, real or fake, that the discriminator sees.</summary>
@@ -26,7 +70,7 @@ public enum DiscriminatorAugmentation
 public abstract record GanSpec
 {
     /// <summary>Width of the noise.</summary>
-    public int LatentSize { get; init; } = 128;
+    public virtual int LatentSize { get; init; } = 128;
 
     /// <summary>Passes over the training images.</summary>
     public int Epochs { get; init; } = 200;
@@ -35,7 +79,7 @@ public abstract record GanSpec
     public int MinimumStepsPerEpoch { get; init; } = 1;
 
     /// <summary>Real images, and fakes, in a step.</summary>
-    public int BatchSize { get; init; } = 32;
+    public virtual int BatchSize { get; init; } = 32;
 
     /// <summary>
     /// Classes of the real images that the discriminator sees. Where they differ from those of the fakes, a
@@ -89,8 +133,44 @@ public abstract record GanSpec
     /// <summary>Greatest Euclidean norm of the discriminator's gradient, over all weights; 0 for any.</summary>
     public double DiscriminatorGradientClip { get; init; }
 
+    /// <summary>How the learning rates fall over a phase.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
+    /// <summary>The share of a phase after which the learning rates begin to fall, from 0 to below 1.</summary>
+    public double DecayFrom { get; init; } = 0.5;
+
+    /// <summary>What happens when a loss is not finite or beyond <see cref="LossLimit"/>.</summary>
+    public OnDivergence OnDivergence { get; init; } = OnDivergence.Stop;
+
+    /// <summary>Greatest absolute value of a loss; beyond it training has run away.</summary>
+    public double LossLimit { get; init; } = 1e5;
+
+    /// <summary>What the learning rates are multiplied by at each rollback.</summary>
+    public double RollbackFactor { get; init; } = 0.5;
+
+    /// <summary>Rollbacks before training ends after all.</summary>
+    public int MaximumRollbacks { get; init; } = 5;
+
+    /// <summary>Epochs between two measurements of samples: kernel distance, and diversity per class; 0 for none.</summary>
+    public int MeasureEvery { get; init; } = 5;
+
+    /// <summary>The features in which samples are measured, by their name in the catalog.</summary>
+    public string MeasureIn { get; init; } = "pixels";
+
+    /// <summary>The real images with which samples are compared.</summary>
+    public MeasureOn MeasureOn { get; init; } = MeasureOn.Training;
+
+    /// <summary>Which weights become the generator's.</summary>
+    public BestSnapshot Best { get; init; } = BestSnapshot.Last;
+
+    /// <summary>Measurements without a new best after which training ends early; 0 to train to the end.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>A class whose samples are less diverse than this share of its real images counts as collapsed.</summary>
+    public double CollapseBelow { get; init; } = 0.3;
+
     /// <summary>Between the generator's layers.</summary>
-    public Activation GeneratorActivation { get; init; } = Activation.Relu;
+    public virtual Activation GeneratorActivation { get; init; } = Activation.Relu;
 
     /// <summary>Between the discriminator's layers.</summary>
     public Activation DiscriminatorActivation { get; init; } = Activation.LeakyRelu;
@@ -122,7 +202,7 @@ public abstract record GanSpec
             yield return $"emaDecay must be at least 0 and below 1; received {EmaDecay}.";
         if (SampleEvery < 1)
             yield return $"sampleEvery must be at least 1; received {SampleEvery}.";
-        foreach (var problem in OptimiserProblems())
+        foreach (var problem in OptimiserProblems().Concat(TrainingProblems()))
             yield return problem;
     }
 
@@ -132,6 +212,28 @@ public abstract record GanSpec
     /// <summary>The optimiser of the discriminator's weights.</summary>
     internal OptimiserSettings DiscriminatorOptimiser => new(
         Optimiser, DiscriminatorLearningRate ?? LearningRate, DiscriminatorBeta1 ?? Beta1, DiscriminatorBeta2 ?? Beta2, DiscriminatorGradientClip);
+
+    private IEnumerable<string> TrainingProblems()
+    {
+        if (DecayFrom is not (>= 0 and < 1))
+            yield return $"decayFrom must be at least 0 and below 1; received {DecayFrom}.";
+        if (!(LossLimit > 0))
+            yield return $"lossLimit must be above 0; received {LossLimit}.";
+        if (RollbackFactor is not (> 0 and < 1))
+            yield return $"rollbackFactor must be above 0 and below 1; received {RollbackFactor}.";
+        if (MaximumRollbacks < 0)
+            yield return $"maximumRollbacks must be at least 0; received {MaximumRollbacks}.";
+        if (MeasureEvery < 0)
+            yield return $"measureEvery must be at least 0; received {MeasureEvery}.";
+        if (!FeatureCatalog.All.Names.Contains(MeasureIn))
+            yield return $"measureIn must be one of {string.Join(", ", FeatureCatalog.All.Names)}; received '{MeasureIn}'.";
+        if (Patience < 0)
+            yield return $"patience must be at least 0; received {Patience}.";
+        if (CollapseBelow is not (>= 0 and <= 1))
+            yield return $"collapseBelow must be between 0 and 1; received {CollapseBelow}.";
+        if (MeasureEvery == 0 && (Patience > 0 || Best != BestSnapshot.Last))
+            yield return "measureEvery must be above 0 where patience or best need measurements; received 0.";
+    }
 
     private IEnumerable<string> OptimiserProblems()
     {

@@ -36,17 +36,36 @@ public sealed record GeneratorCard
     /// <summary>Seconds of training.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>Seconds by phase, with <c>measuring</c> and <c>checkpoints</c>.</summary>
+    public IReadOnlyDictionary<string, double> SecondsPerPhase { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The epoch whose weights these are, where they are not the last.</summary>
+    public int? BestEpoch { get; init; }
+
+    /// <summary>Whether training ended before its last epoch.</summary>
+    public bool EndedEarly { get; init; }
+
+    /// <summary>How often training went back because it diverged.</summary>
+    public int Rollbacks { get; init; }
+
+    /// <summary>Classes whose samples are much less diverse than their real images.</summary>
+    public IReadOnlyList<string> Collapsed { get; init; } = [];
+
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     /// <summary>Share of each class among the training images.</summary>
     internal IReadOnlyList<double> ClassShares => [.. RealPerClass.Select(n => (double)n / RealPerClass.Sum())];
 }
 
-/// <summary>A trained generator on disk: <c>gan.json</c> and <c>weights.safetensors</c>. The card is written last.</summary>
+/// <summary>
+/// A trained generator on disk: <c>gan.json</c>, <c>weights.safetensors</c>, from which samples are drawn, and
+/// <c>networks.safetensors</c>, all networks as they were trained. The card is written last.
+/// </summary>
 public static class GeneratorFolder
 {
     private const string CardName = "gan.json";
     private const string WeightsName = "weights.safetensors";
+    private const string NetworksName = "networks.safetensors";
 
     /// <summary>Whether a whole generator lies there.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, CardName));
@@ -56,6 +75,7 @@ public static class GeneratorFolder
     public static GeneratorCard Save(string folder, IGan gan, GeneratorCard card)
     {
         var weights = Path.Combine(folder, WeightsName);
+        Safetensors.Write(Path.Combine(folder, NetworksName), Trained(gan));
         Safetensors.Write(weights, gan.GeneratorWeights(), new Dictionary<string, string> { ["gan"] = card.Gan });
         card = card with { Weights = HashOf(weights) };
         AtomicFile.WriteText(Path.Combine(folder, CardName), Json.Write(card));
@@ -104,6 +124,10 @@ public static class GeneratorFolder
 
     /// <summary>The settings as JSON, for the card.</summary>
     public static JsonObject Settings(GanSpec spec) => JsonSerializer.SerializeToNode(spec, spec.GetType(), Json.Options)!.AsObject();
+
+    // What is needed to train on, or to ask the discriminator; the average is the generator's own file.
+    private static Dictionary<string, Tensor> Trained(IGan gan) => gan.Networks.Where(n => n.Key != "average")
+        .SelectMany(n => n.Value.state_dict(), (n, w) => ($"{n.Key}.{w.Key}", w.Value)).ToDictionary(w => w.Item1, w => w.Value);
 
     private static string HashOf(string path)
     {

@@ -1,46 +1,113 @@
+using System.Text.Json;
 using Equipoise.Common;
 using Equipoise.Data;
+using Equipoise.Features;
+using Equipoise.Generators.Monitoring;
 using Equipoise.Imaging;
 using Equipoise.Networks;
 
 namespace Equipoise.Generators;
 
-/// <summary>Trains a GAN into a folder: weights, card, logs, sample grids.</summary>
-public static class GeneratorRun
+/// <summary>
+/// Trains a GAN into a folder: weights, card, logs, sample grids, and checkpoints while it is under way. Started again
+/// with the same settings, data and seed it goes on where it was stopped.
+/// </summary>
+/// <param name="name">The GAN's name in the catalog.</param>
+public sealed class GeneratorRun(string folder, string name, GanSpec spec, RealImages train, Preprocessing preprocessing, Compute compute, Seed seed)
 {
-    /// <param name="name">The GAN's name in the catalog.</param>
-    /// <param name="train">The only images the GAN ever sees.</param>
-    /// <param name="init">The weights from which to start; fresh ones where null.</param>
+    // Enough for a distance, few enough not to be felt.
+    private const int MeasuredPerClass = 64;
+
+    /// <summary>The weights from which to start; fresh ones where null.</summary>
+    public InitialWeights? Init { get; init; }
+
+    /// <summary>The validation part, where the settings measure on it.</summary>
+    public RealImages? Validation { get; init; }
+
+    /// <summary>Time between two checkpoints.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Told of every step.</summary>
+    public IRunProgress Progress { get; init; } = Silence.Instance;
+
+    /// <summary>Measures times.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Trains to the end.</summary>
     /// <exception cref="UserException">The folder cannot be written, the first weights do not fit, or training diverged.</exception>
-    public static GeneratorCard Train(
-        string folder, string name, GanSpec spec, RealImages train, Preprocessing preprocessing, Compute compute, Seed seed,
-        IRunProgress progress, TimeProvider clock, CancellationToken stop, InitialWeights? init = null)
+    /// <exception cref="OperationCanceledException">Asked to stop; a checkpoint lies in the folder.</exception>
+    public GeneratorCard Train(CancellationToken stop)
     {
-        var start = clock.GetTimestamp();
-        var card = new GeneratorCard
+        var card = Card();
+        using var gan = spec.Build(new GanContext(card.ClassShares, card.Channels, card.Resolution, seed, compute.Device, compute.Precision));
+        Init?.Load(gan);
+        if (Init is { Seen: null })
+            Progress.Warn($"Nothing beside '{Init.Path}' tells which images its weights were trained on, so a leak into test images cannot be ruled out.");
+        using var monitor = Monitor();
+        var checkpoints = new GanCheckpoints(Path.Combine(folder, "checkpoints"), Identity(card), compute.Describe(), Progress);
+        var progress = Run(gan, monitor, checkpoints, stop);
+        TrainedOn.Write(folder, train, Init?.Seen);
+        card = GeneratorFolder.Save(folder, gan, card with
         {
-            Gan = name,
-            Settings = GeneratorFolder.Settings(spec),
-            ClassNames = train.ClassNames,
-            RealPerClass = train.PerClass,
-            Channels = preprocessing.Channels,
-            Resolution = preprocessing.Resolution,
-            Seed = seed.Value,
-            TrainedOn = ContentHash.Of(string.Concat(train.Records.Select(r => r.Hash.Hex))).Hex,
-            Environment = compute.Describe(),
-            Weights = "",
-            StartedFrom = init?.Sha256,
-            Seconds = 0,
-        };
-        using var gan = spec.Build(new GanContext(
-            card.ClassShares, card.Channels, card.Resolution, seed, compute.Device, compute.Precision));
-        init?.Load(gan);
-        if (init is { Seen: null })
-            progress.Warn($"Nothing beside '{init.Path}' tells which images its weights were trained on, so a leak into test images cannot be ruled out.");
-        // Clears the folder, which stays as it was if the first weights do not fit.
-        using var log = new GanLog(folder, spec, train.ClassNames.Count, seed.For("grid"));
-        GanTrainer.Train(gan, spec, train, compute.Device, seed, log, progress, stop);
-        TrainedOn.Write(folder, train, init?.Seen);
-        return GeneratorFolder.Save(folder, gan, card with { Seconds = Math.Round(clock.GetElapsedTime(start).TotalSeconds, 1) });
+            Seconds = Math.Round(progress.Seconds.Values.Sum(), 1),
+            SecondsPerPhase = progress.Seconds,
+            BestEpoch = spec.Best == BestSnapshot.Last ? null : progress.Best.Epoch,
+            EndedEarly = progress.EndedEarly,
+            Rollbacks = progress.Rollbacks,
+            Collapsed = [.. (progress.Samples?.Collapsed(spec.CollapseBelow) ?? []).Select(c => train.ClassNames[c])],
+        });
+        checkpoints.Clear();
+        return card;
     }
+
+    private GanProgress Run(IGan gan, SampleMonitor? monitor, GanCheckpoints checkpoints, CancellationToken stop)
+    {
+        using var from = checkpoints.LoadNewest();
+        var done = (int)((from?.Now.Progress.Step ?? 0) / spec.StepsPerEpoch(train.Count));
+        if (from is not null)
+            Progress.Say($"Training goes on from step {from.Now.Progress.Step}, in epoch {done + 1}.");
+        else
+            checkpoints.Clear();
+        // Clears the folder, which stays as it was if the first weights do not fit.
+        using var log = new GanLog(folder, spec, gan.Phases.Sum(p => p.Epochs), done, train.ClassNames.Count, seed.For("grid"));
+        using var trainer = new GanTrainer(gan, spec, train, compute.Device, seed)
+        {
+            Observer = log,
+            Progress = Progress,
+            Monitor = monitor,
+            Checkpoints = checkpoints,
+            CheckpointEvery = CheckpointEvery,
+            Clock = Clock,
+        };
+        return trainer.Run(from, stop);
+    }
+
+    private GeneratorCard Card() => new()
+    {
+        Gan = name,
+        Settings = GeneratorFolder.Settings(spec),
+        ClassNames = train.ClassNames,
+        RealPerClass = train.PerClass,
+        Channels = preprocessing.Channels,
+        Resolution = preprocessing.Resolution,
+        Seed = seed.Value,
+        TrainedOn = ContentHash.Of(string.Concat(train.Records.Select(r => r.Hash.Hex))).Hex,
+        Environment = compute.Describe(),
+        Weights = "",
+        StartedFrom = Init?.Sha256,
+        Seconds = 0,
+    };
+
+    private SampleMonitor? Monitor()
+    {
+        if (spec.MeasureEvery == 0)
+            return null;
+        var reference = spec.MeasureOn == MeasureOn.Training ? train : Validation ?? throw UserException.Usage(
+            "measureOn is 'validation', but there are no validation images here.", "Use measureOn 'training'.");
+        return new SampleMonitor(reference, FeatureCatalog.All.Get(spec.MeasureIn, "features").Create(), MeasuredPerClass, spec.LatentSize, compute.Device, seed.For("monitor"));
+    }
+
+    // All that decides what training comes to, but for the machine.
+    private static string Identity(GeneratorCard card) =>
+        ContentHash.Of(JsonSerializer.Serialize(card with { Environment = new Dictionary<string, string>() }, Json.Line)).Hex;
 }

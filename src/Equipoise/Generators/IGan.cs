@@ -4,12 +4,15 @@ using static TorchSharp.torch;
 
 namespace Equipoise.Generators;
 
-/// <summary>A class-conditional generative adversarial network under training: its step, its samples, its weights.</summary>
+/// <summary>A class-conditional generative adversarial network under training: its steps, its samples, its whole state.</summary>
 public interface IGan : IDisposable
 {
+    /// <summary>What training consists of, in order. The last phase is the adversarial one, whose step is <see cref="Step"/>.</summary>
+    IReadOnlyList<GanPhase> Phases { get; }
+
     /// <summary>
-    /// One training step on one batch: an update of the discriminator and, at every <c>discriminatorSteps</c>-th call, one
-    /// of the generator after it. The GAN counts its calls, so that one loop trains every GAN.
+    /// One adversarial step on one batch: an update of the discriminator and, at every <c>discriminatorSteps</c>-th call,
+    /// one of the generator after it. The GAN counts its calls, so that one loop trains every GAN.
     /// </summary>
     /// <param name="real">[N,C,H,W] float32 in [-1,1] with labels.</param>
     /// <param name="seed">The seed of this step; all its randomness comes from it.</param>
@@ -22,8 +25,11 @@ public interface IGan : IDisposable
     /// <returns>[N,C,H,W] float32 in [-1,1].</returns>
     Tensor Sample(Tensor labels, Tensor noise);
 
-    /// <summary>Every network: what trains, and averages of it.</summary>
-    IReadOnlyList<nn.Module> Networks => GanNetworks.Of(this);
+    /// <summary>Multiplies the learning rates of the settings, from the next step on.</summary>
+    void ScaleLearningRates(double factor);
+
+    /// <summary>Every network by its role: <c>generator</c>, <c>average</c>, <c>discriminator</c> and what else there is.</summary>
+    IReadOnlyDictionary<string, nn.Module> Networks { get; }
 
     /// <summary>The weights from which <see cref="Sample"/> draws, by name. The tensors stay the GAN's own.</summary>
     IReadOnlyDictionary<string, Tensor> GeneratorWeights();
@@ -31,4 +37,15 @@ public interface IGan : IDisposable
     /// <summary>Takes over weights that <see cref="GeneratorWeights"/> gave.</summary>
     /// <exception cref="ArgumentException">A name or shape does not fit.</exception>
     void LoadGeneratorWeights(IReadOnlyDictionary<string, Tensor> weights);
+
+    /// <summary>
+    /// All that later steps and samples depend on, by name: networks, averages, singular vectors, moments of the
+    /// optimisers, counters. There are no random generators in it: a step's seed is all. The tensors change with the
+    /// next step; copy what is to be kept.
+    /// </summary>
+    IReadOnlyDictionary<string, Tensor> State();
+
+    /// <summary>Takes over what <see cref="State"/> gave.</summary>
+    /// <exception cref="ArgumentException">A name or shape does not fit.</exception>
+    void LoadState(IReadOnlyDictionary<string, Tensor> state);
 }

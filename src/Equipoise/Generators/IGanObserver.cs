@@ -4,7 +4,5 @@ namespace Equipoise.Generators;
 public interface IGanObserver
 {
     /// <summary>Called after each epoch.</summary>
-    /// <param name="epoch">From 1.</param>
-    /// <param name="losses">The mean of each loss over the steps of the epoch that had it.</param>
-    void EpochEnded(int epoch, IReadOnlyDictionary<string, double> losses, IGan gan);
+    void EpochEnded(GanEpoch epoch, IGan gan);
 }

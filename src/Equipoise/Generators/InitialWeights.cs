@@ -47,15 +47,10 @@ public sealed class InitialWeights : IDisposable
         try
         {
             var (generator, discriminator) = (Of(Generator) ?? Of("") ?? [], Of(Discriminator));
-            var sampled = gan.GeneratorWeights();
-            var networks = gan.Networks.ToLookup(n => IsLike(n, sampled));
-            if (!networks[true].Any())
-                throw UserException.Usage("This GAN cannot start from given weights.", "Train it without --init.");
-            foreach (var network in networks[true])
-                Weights.Load(network, generator);
+            Weights.Load(gan.Networks["generator"], generator);
             gan.LoadGeneratorWeights(generator);
-            foreach (var network in discriminator is null ? [] : networks[false])
-                Weights.Load(network, discriminator!);
+            if (discriminator is not null)
+                Weights.Load(gan.Networks["discriminator"], discriminator);
         }
         catch (ArgumentException e)
         {
@@ -86,10 +81,4 @@ public sealed class InitialWeights : IDisposable
 
     private static Dictionary<string, Tensor> Without(string prefix, IEnumerable<KeyValuePair<string, Tensor>> weights) =>
         weights.ToDictionary(w => w.Key[prefix.Length..], w => w.Value);
-
-    private static bool IsLike(nn.Module network, IReadOnlyDictionary<string, Tensor> weights)
-    {
-        var own = network.state_dict();
-        return own.Count == weights.Count && own.All(w => weights.TryGetValue(w.Key, out var other) && other.shape.SequenceEqual(w.Value.shape));
-    }
 }

@@ -1,20 +1,23 @@
 namespace Equipoise.Generators;
 
 /// <summary>Means of losses of which not every step has all.</summary>
-internal sealed class RunningMeans
+internal sealed class RunningMeans(IReadOnlyDictionary<string, LossSum> sums)
 {
-    private readonly Dictionary<string, (double Sum, int Count)> _sums = [];
+    private readonly Dictionary<string, LossSum> _sums = new(sums);
     private readonly SortedDictionary<string, double> _latest = new(StringComparer.Ordinal);
 
     /// <summary>The last value of each loss, by name.</summary>
     public IReadOnlyDictionary<string, double> Latest => _latest;
 
+    /// <summary>A copy of what was added so far.</summary>
+    public IReadOnlyDictionary<string, LossSum> Sums => _sums.ToDictionary();
+
     public void Add(IReadOnlyDictionary<string, double> losses)
     {
         foreach (var (name, loss) in losses)
         {
-            var (sum, count) = _sums.GetValueOrDefault(name);
-            _sums[name] = (sum + loss, count + 1);
+            var (sum, count) = _sums.GetValueOrDefault(name, new(0, 0));
+            _sums[name] = new(sum + loss, count + 1);
             _latest[name] = loss;
         }
     }

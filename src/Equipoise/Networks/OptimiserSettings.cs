@@ -16,6 +16,13 @@ internal sealed record OptimiserSettings(OptimiserKind Kind, double LearningRate
         _ => optim.Adam(parameters, LearningRate, Beta1, Beta2),
     };
 
+    /// <summary>Sets the learning rate to a multiple of the settings'.</summary>
+    public void Scale(optim.Optimizer optimiser, double factor)
+    {
+        foreach (var group in optimiser.ParamGroups)
+            group.LearningRate = LearningRate * factor;
+    }
+
     /// <summary>One step down the gradient of <paramref name="loss"/>, clipped.</summary>
     public void Step(optim.Optimizer optimiser, Tensor loss)
     {

@@ -24,15 +24,17 @@ internal sealed class CellRunner(
             return;
         }
         var seed = StageSeeds.Generator(cell.Seed, gan, cell.Fraction);
-        Timed("generator", GeneratorFolder.Exists(folder.In(cell, "generator")), () => TrainGenerator(cell, gan, real, seed));
+        Timed("generator", GeneratorFolder.Exists(folder.In(cell, "generator")), () => TrainGenerator(cell, gan, real, split.Validation, seed));
         var plan = SynthesisPlan.Balance(real.PerClass);
         Timed("synthesis", Synthesizer.Exists(folder.In(cell, "synthetic")), () => Synthesise(cell, plan, seed.For("synthesis")));
         using var synthetic = SyntheticFolder.Load(folder.In(cell, "synthetic"), real.ClassNames, spec.Preprocessing);
         Classify(cell, arm, real, new TrainingMixture(real, synthetic), plan.PerClass, split);
     }
 
-    private void TrainGenerator(CellId cell, string name, RealImages real, Seed seed) => GeneratorRun.Train(
-        folder.In(cell, "generator"), name, GanCatalog.Resolve(name, spec.Generator), real, spec.Preprocessing, compute, seed, progress, clock, stop);
+    private void TrainGenerator(CellId cell, string name, RealImages real, RealImages validation, Seed seed) =>
+        new GeneratorRun(
+            folder.In(cell, "generator"), name, GanCatalog.Resolve(name, spec.Generator), real, spec.Preprocessing, compute, seed)
+        { Validation = validation, Progress = progress, Clock = clock }.Train(stop);
 
     private void Synthesise(CellId cell, SynthesisPlan plan, Seed seed)
     {

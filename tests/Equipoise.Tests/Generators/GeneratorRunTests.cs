@@ -193,8 +193,8 @@ public sealed class GeneratorRunTests : IDisposable
         foreach (var (key, value) in JsonNode.Parse(settings)!.AsObject())
             overrides[key] = value!.DeepClone();
         using var initial = init is null ? null : InitialWeights.Read(init);
-        return GeneratorRun.Train(
-            _folder.In(name), "dcgan", GanCatalog.Resolve("dcgan", overrides), _dataset.All, _dataset.Preprocessing, Machine,
-            new Seed(1), Silence.Instance, TimeProvider.System, stop, initial);
+        return new GeneratorRun(
+            _folder.In(name), "dcgan", GanCatalog.Resolve("dcgan", overrides), _dataset.All, _dataset.Preprocessing, Machine, new Seed(1))
+        { Init = initial }.Train(stop);
     }
 }

@@ -7,7 +7,7 @@ public class RunningMeansTests
     [Fact]
     public void Mean_LossOfSomeSteps_OverThoseSteps()
     {
-        var means = new RunningMeans();
+        var means = new RunningMeans(new Dictionary<string, LossSum>());
         means.Add(new StepLosses { ["discriminator"] = 1 });
         Assert.Equal(["discriminator"], means.Latest.Keys);
         means.Add(new StepLosses { ["discriminator"] = 2, ["generator"] = 5 });

@@ -27,6 +27,8 @@ internal sealed class AdversarialGan : IGan
     private readonly nn.Module<Tensor, Tensor, Tensor> _d;
     private readonly optim.Optimizer _optimiserG;
     private readonly optim.Optimizer _optimiserD;
+    private readonly Autoencoder? _autoencoder;
+    private readonly TrainingState _state = new();
     private readonly Tensor _fakeLabelShares;
     private long _calls;
     private long _generatorSteps;
@@ -40,15 +42,29 @@ internal sealed class AdversarialGan : IGan
         parts.Initialise(_g, generator);
         parts.Initialise(_d, generator);
         parts.Constrain(_d);
+        var autoencoder = parts.Autoencoder?.Invoke(_g, _d);
+        if (autoencoder is not null)
+            parts.Initialise(autoencoder.Encoder, generator);
         _average.load_state_dict(_g.state_dict());
         foreach (var network in new nn.Module[] { _g, _average, _d })
             network.to(context.Device);
         _average.eval();
         _optimiserG = spec.GeneratorOptimiser.Build(_g.parameters());
         _optimiserD = spec.DiscriminatorOptimiser.Build(_d.parameters());
+        _autoencoder = autoencoder is null ? null : new Autoencoder(autoencoder, _g, spec.GeneratorOptimiser, context);
         _fakeLabelShares = tensor(
             [.. context.ClassShares.Select(s => spec.FakeLabels == LabelSampling.Natural ? s : 1.0)], ScalarType.Float64).DetachFromDisposeScope();
+        FillState();
     }
+
+    public IReadOnlyList<GanPhase> Phases => _autoencoder is null
+        ? [new("adversarial", _spec.Epochs, Step)]
+        : [
+            new("autoencoder", _autoencoder.Epochs, StepAutoencoder),
+            new("adversarial", _spec.Epochs, Step) { Begin = BeginAdversarial },
+        ];
+
+    public IReadOnlyDictionary<string, nn.Module> Networks => _state.Networks;
 
     /// <summary>The generator under training.</summary>
     public nn.Module Generator => _g;
@@ -78,17 +94,20 @@ internal sealed class AdversarialGan : IGan
         SpectralNorm.Advance(_d);
         SeededDropout.Begin(_d, seed.For("dropout"));
         x = Augment(x, seed.For("real"));
-        var shown = Augment(fake.detach(), seed.For("fake"));
+        var m = _parts.FakesShown(n);
+        var (shown, ys) = (Augment(fake.detach()[..m], seed.For("fake")), yf[..m]);
         Tensor lossD;
         using (EnterPrecision())
-            lossD = _parts.Loss.Discriminator(_d.forward(x, y), _d.forward(shown, yf));
+            lossD = _parts.Loss.Discriminator(_d.forward(x, y), y, _d.forward(shown, ys));
         losses["discriminator"] = lossD.item<float>();
-        if (_parts.Penalty is { } penalise)
+        foreach (var (name, term) in _parts.Terms)
         {
-            var penalty = penalise(Judge, x, y, shown, seed.For("penalty"));
-            losses["penalty"] = penalty.item<float>();
-            lossD += penalty;
+            var weighted = term(Judge, x, y, shown, seed.For(name));
+            losses[name] = weighted.item<float>();
+            lossD += weighted;
         }
+        if (!losses.Finite)
+            return losses;
         _spec.DiscriminatorOptimiser.Step(_optimiserD, lossD);
         _parts.Constrain(_d);
         if (!generatorToo)
@@ -98,13 +117,13 @@ internal sealed class AdversarialGan : IGan
         Tensor lossG;
         SetTrainable(_d, false);
         using (EnterPrecision())
-            lossG = _parts.Loss.Generator(_d.forward(Augment(fake, seed.For("generator")), yf));
+            lossG = _parts.Loss.Generator(_d.forward(Augment(fake, seed.For("generator")), yf), yf);
         losses["generator"] = lossG.item<float>();
-        _spec.GeneratorOptimiser.Step(_optimiserG, lossG);
         SetTrainable(_d, true);
-
-        MovingAverage.Update(_average, _g, _spec.EmaDecay, _generatorSteps++);
-        _statisticsAreStale = true;
+        if (!losses.Finite)
+            return losses;
+        _spec.GeneratorOptimiser.Step(_optimiserG, lossG);
+        UpdateAverage();
         return losses;
     }
 
@@ -130,10 +149,61 @@ internal sealed class AdversarialGan : IGan
         _statisticsAreStale = false;
     }
 
+    public void ScaleLearningRates(double factor)
+    {
+        _spec.GeneratorOptimiser.Scale(_optimiserG, factor);
+        _spec.DiscriminatorOptimiser.Scale(_optimiserD, factor);
+        _autoencoder?.ScaleLearningRate(factor);
+    }
+
+    public IReadOnlyDictionary<string, Tensor> State() => _state.Read();
+
+    public void LoadState(IReadOnlyDictionary<string, Tensor> state)
+    {
+        _state.Write(state);
+        _statisticsAreStale = true;
+    }
+
     public void Dispose()
     {
+        _autoencoder?.Dispose();
         foreach (IDisposable part in new IDisposable[] { _optimiserG, _optimiserD, _g, _average, _d, _fakeLabelShares })
             part.Dispose();
+    }
+
+    private void FillState()
+    {
+        foreach (var (name, network) in new[] { ("generator", _g), ("average", _average), ("discriminator", _d) })
+            _state.Add(name, network);
+        _state.Add("generator", _optimiserG, _g);
+        _state.Add("discriminator", _optimiserD, _d);
+        _state.Add("calls", () => _calls, n => _calls = n);
+        _state.Add("generatorSteps", () => _generatorSteps, n => _generatorSteps = n);
+        _autoencoder?.AddTo(_state, _g);
+    }
+
+    private StepLosses StepAutoencoder(Batch real, Seed seed)
+    {
+        SpectralNorm.Advance(_g);
+        var losses = _autoencoder!.Step(real, seed);
+        UpdateAverage();
+        return losses;
+    }
+
+    // The average starts anew from what the autoencoder has learned.
+    private void BeginAdversarial(IEnumerable<Batch> images)
+    {
+        _autoencoder!.HandOver(images);
+        using var noGrad = no_grad();
+        _average.load_state_dict(_g.state_dict());
+        _generatorSteps = 0;
+        _statisticsAreStale = true;
+    }
+
+    private void UpdateAverage()
+    {
+        MovingAverage.Update(_average, _g, _spec.EmaDecay, _generatorSteps++);
+        _statisticsAreStale = true;
     }
 
     private Autocast EnterPrecision() => Autocast.Enter(_context.Precision, _context.Device.type);

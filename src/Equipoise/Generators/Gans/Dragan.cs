@@ -23,8 +23,8 @@ public sealed record DraganSpec : ConvGanSpec
 
     public override IGan Build(GanContext context) => new AdversarialGan(this, context, Parts(context, AdversarialLoss.NonSaturating) with
     {
-        Penalty = (judge, x, y, _, seed) =>
-            PenaltyWeight * GradientPenalty.At(points => judge(points, y), DraganPenalty.Around(x, PerturbationScale, seed)),
+        Terms = PenaltyWeight == 0 ? [] : [("penalty", (judge, x, y, _, seed) =>
+            PenaltyWeight * GradientPenalty.At(points => judge(points, y), DraganPenalty.Around(x, PerturbationScale, seed)))],
     });
 
     public override IEnumerable<string> Problems()

@@ -3,22 +3,26 @@ using static TorchSharp.torch;
 namespace Equipoise.Generators.Losses;
 
 /// <summary>What the two networks minimise, as functions of the discriminator's outputs.</summary>
-/// <param name="Discriminator">Of the outputs [N] for real images and [M] for fakes; a scalar.</param>
-/// <param name="Generator">Of the outputs [M] for fakes; a scalar.</param>
-internal sealed record AdversarialLoss(Func<Tensor, Tensor, Tensor> Discriminator, Func<Tensor, Tensor> Generator)
+/// <param name="Discriminator">Of the outputs [N] for real images, their labels [N], and the outputs [M] for fakes; a scalar.</param>
+/// <param name="Generator">Of the outputs [M] for fakes and the labels [M] asked for; a scalar.</param>
+internal sealed record AdversarialLoss(Func<Tensor, Tensor, Tensor, Tensor> Discriminator, Func<Tensor, Tensor, Tensor> Generator)
 {
     /// <inheritdoc cref="NonSaturatingLoss"/>
-    public static AdversarialLoss NonSaturating { get; } = new(NonSaturatingLoss.Discriminator, NonSaturatingLoss.Generator);
+    public static AdversarialLoss NonSaturating { get; } = OfScores(NonSaturatingLoss.Discriminator, NonSaturatingLoss.Generator);
 
     /// <inheritdoc cref="MinimaxLoss"/>
-    public static AdversarialLoss Minimax { get; } = new(NonSaturatingLoss.Discriminator, MinimaxLoss.Generator);
+    public static AdversarialLoss Minimax { get; } = OfScores(NonSaturatingLoss.Discriminator, MinimaxLoss.Generator);
 
     /// <inheritdoc cref="LeastSquaresLoss"/>
-    public static AdversarialLoss LeastSquares { get; } = new(LeastSquaresLoss.Discriminator, LeastSquaresLoss.Generator);
+    public static AdversarialLoss LeastSquares { get; } = OfScores(LeastSquaresLoss.Discriminator, LeastSquaresLoss.Generator);
 
     /// <inheritdoc cref="WassersteinLoss"/>
-    public static AdversarialLoss Wasserstein { get; } = new(WassersteinLoss.Discriminator, WassersteinLoss.Generator);
+    public static AdversarialLoss Wasserstein { get; } = OfScores(WassersteinLoss.Discriminator, WassersteinLoss.Generator);
 
     /// <inheritdoc cref="HingeLoss"/>
-    public static AdversarialLoss Hinge { get; } = new(HingeLoss.Discriminator, HingeLoss.Generator);
+    public static AdversarialLoss Hinge { get; } = OfScores(HingeLoss.Discriminator, HingeLoss.Generator);
+
+    // Of a discriminator that scores how real an image is, told its label.
+    private static AdversarialLoss OfScores(Func<Tensor, Tensor, Tensor> discriminator, Func<Tensor, Tensor> generator) =>
+        new((real, _, fake) => discriminator(real, fake), (fake, _) => generator(fake));
 }

@@ -15,6 +15,9 @@ public class AdversarialLossTests
         ["hinge"] = AdversarialLoss.Hinge,
     };
 
+    // None of these losses looks at labels.
+    private static Tensor Labels => zeros(1, dtype: ScalarType.Int64);
+
     public static TheoryData<string> Names => [.. Losses.Keys];
 
     [Theory]
@@ -25,8 +28,8 @@ public class AdversarialLossTests
         var reference = ReferenceNumbers.Read("losses.json");
         var (real, fake) = (tensor(reference["real"].Numbers()), tensor(reference["fake"].Numbers()));
         var expected = reference[name].Numbers();
-        Assert.Equal(expected[0], Losses[name].Discriminator(real, fake).item<double>(), 1e-12);
-        Assert.Equal(expected[1], Losses[name].Generator(fake).item<double>(), 1e-12);
+        Assert.Equal(expected[0], Losses[name].Discriminator(real, Labels, fake).item<double>(), 1e-12);
+        Assert.Equal(expected[1], Losses[name].Generator(fake, Labels).item<double>(), 1e-12);
     }
 
     // Whatever the loss: raising the real outputs and lowering the fake ones helps the discriminator, and the reverse the generator.
@@ -36,11 +39,11 @@ public class AdversarialLossTests
     {
         using var scope = NewDisposeScope();
         var (real, fake) = (tensor(new[] { 0.1, -0.2 }, requires_grad: true), tensor(new[] { 0.3, 0.2 }, requires_grad: true));
-        Losses[name].Discriminator(real, fake).backward();
+        Losses[name].Discriminator(real, Labels, fake).backward();
         Assert.All(real.grad!.data<double>().ToArray(), g => Assert.True(g < 0));
         Assert.All(fake.grad!.data<double>().ToArray(), g => Assert.True(g > 0));
         var up = tensor(new[] { 0.3, 0.2 }, requires_grad: true);
-        Losses[name].Generator(up).backward();
+        Losses[name].Generator(up, Labels).backward();
         Assert.All(up.grad!.data<double>().ToArray(), g => Assert.True(g < 0));
     }
 }

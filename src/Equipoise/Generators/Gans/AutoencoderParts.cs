@@ -1,0 +1,25 @@
+using static TorchSharp.torch;
+
+namespace Equipoise.Generators.Gans;
+
+/// <summary>An autoencoder whose decoder is the generator, trained before the adversarial phase.</summary>
+internal sealed record AutoencoderParts
+{
+    /// <summary>How long it trains.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>[N,C,H,W] in [-1,1] to latents [N,Z].</summary>
+    public required nn.Module<Tensor, Tensor> Encoder { get; init; }
+
+    /// <summary>Latents [N,Z] and labels [N] back to images [N,C,H,W].</summary>
+    public required Func<Tensor, Tensor, Tensor> Decode { get; init; }
+
+    /// <summary>Of images and what was made of them; a scalar.</summary>
+    public required Func<Tensor, Tensor, Tensor> Loss { get; init; }
+
+    /// <summary>
+    /// Hands what was learned to the generator and the discriminator, given the latents [N,Z] of all training images and
+    /// their labels [N].
+    /// </summary>
+    public Action<Tensor, Tensor> HandOver { get; init; } = (_, _) => { };
+}
