@@ -18,6 +18,9 @@ internal sealed record LayerStyle(
     /// <inheritdoc cref="Wrap(Convolution)"/>
     public nn.Module<Tensor, Tensor> Wrap(Linear layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
 
+    /// <inheritdoc cref="Wrap(Convolution)"/>
+    public nn.Module<Tensor, Tensor> Wrap(Embedding layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
+
     /// <summary>What follows a convolution: normalisation, if any, and activation.</summary>
     public IEnumerable<nn.Module<Tensor, Tensor>> After(long channels) => [.. Normalisation.Layers(channels), .. After()];
 

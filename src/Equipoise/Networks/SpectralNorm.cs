@@ -29,7 +29,7 @@ internal sealed class SpectralNorm : Module<Tensor, Tensor>
     private SpectralNorm(Module layer, bool outIsSecond, Func<Tensor, Tensor, Tensor?, Tensor> apply)
         : base(nameof(SpectralNorm))
     {
-        (_outIsSecond, _apply) = (outIsSecond, apply);
+        (_outIsSecond, _apply, IsEmbedding) = (outIsSecond, apply, layer is Embedding);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         weight_orig = Own(layer, "weight")!;
@@ -82,6 +82,9 @@ internal sealed class SpectralNorm : Module<Tensor, Tensor>
             b.weight_v.copy_(a.weight_v);
         }
     }
+
+    /// <summary>Whether the layer is a table of embeddings.</summary>
+    public bool IsEmbedding { get; }
 
     /// <summary>The weight to be normalised, in the layer's own shape.</summary>
     public Parameter Weight => weight_orig;
