@@ -14,7 +14,7 @@ internal sealed class BaganDiscriminator : Module<Tensor, Tensor>
     private readonly Sequential trunk;
     private readonly Module<Tensor, Tensor> head;
 
-    /// <param name="width">Channels of the 8 x 8 map; theirs are 256.</param>
+    /// <param name="width">Channels of the 8 x 8 map, a multiple of 128; theirs are 256.</param>
     public BaganDiscriminator(int classes, int channels, int resolution, int width, LayerStyle style)
         : base(nameof(BaganDiscriminator))
     {

@@ -13,7 +13,7 @@ internal sealed class BaganEncoder : Module<Tensor, Tensor>
     private readonly Sequential trunk;
     private readonly Module<Tensor, Tensor> latent;
 
-    /// <param name="width">Channels of the 8 x 8 map; theirs are 256.</param>
+    /// <param name="width">Channels of the 8 x 8 map, a multiple of 128; theirs are 256.</param>
     public BaganEncoder(int latentSize, int channels, int resolution, int width, LayerStyle style)
         : base(nameof(BaganEncoder))
     {

@@ -21,7 +21,7 @@ internal sealed class BaganGenerator : Module<Tensor, Tensor, Tensor>
 
     /// <param name="resolution">H and W, a power of two of at least 16.</param>
     /// <param name="width">
-    /// Channels of the inner maps, an even number; the first and the last have half as many, the first layer four times as
+    /// Channels of the inner maps, a multiple of 32; the first and the last have half as many, the first layer four times as
     /// many units. Theirs are 256.
     /// </param>
     public BaganGenerator(int latentSize, int classes, int channels, int resolution, int width, LayerStyle style)
@@ -44,7 +44,7 @@ internal sealed class BaganGenerator : Module<Tensor, Tensor, Tensor>
                 style.Wrap(Conv2d(from, to, 5, padding: 2, bias: false)), .. style.After(to)]);
             from = to;
         }
-        layers.AddRange([ZeroPad2d((0, 1, 0, 1)), style.Wrap(Conv2d(from, channels, 2, bias: false)), Tanh()]);
+        layers.AddRange([ZeroPad2d((0, 1, 0, 1)), style.Wrap(NarrowConv.Of(Conv2d(from, channels, 2, bias: false))), Tanh()]);
         decoder = Sequential(layers);
         RegisterComponents();
     }

@@ -17,7 +17,7 @@ internal static class BaganTrunk
     /// From [N,C,H,W] to [N,width,8,8]. Widths are width / 8, width / 4, width / 2, then width: 32, 64, 128, 256 for 256.
     /// </summary>
     /// <param name="resolution">H and W, a power of two of at least 32.</param>
-    /// <param name="width">Channels of the 8 x 8 map, a multiple of eight.</param>
+    /// <param name="width">Channels of the 8 x 8 map, a multiple of 128; see <see cref="NarrowConv"/> for why.</param>
     public static Sequential Of(int channels, int resolution, int width, LayerStyle style)
     {
         List<Module<Tensor, Tensor>> layers = [];

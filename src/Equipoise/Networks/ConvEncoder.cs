@@ -14,7 +14,7 @@ internal sealed class ConvEncoder : Module<Tensor, Tensor>
     private readonly Sequential trunk;
     private readonly Sequential latent;
 
-    /// <param name="maxWidth">Channels of the 4 x 4 map.</param>
+    /// <param name="maxWidth">Channels of the 4 x 4 map, a multiple of 64.</param>
     public ConvEncoder(int latentSize, int channels, int resolution, int maxWidth, LayerStyle style)
         : base(nameof(ConvEncoder))
     {

@@ -18,7 +18,7 @@ internal static class ConvTrunk
     /// between: 64, 128, 128, 256 at 64 px for 256.
     /// </summary>
     /// <param name="resolution">H and W, a power of two of at least 16.</param>
-    /// <param name="maxWidth">Channels of the 4 x 4 map, a multiple of four.</param>
+    /// <param name="maxWidth">Channels of the 4 x 4 map, a multiple of 64; see <see cref="NarrowConv"/> for why.</param>
     public static Sequential Of(int channels, int resolution, int maxWidth, LayerStyle style)
     {
         var layers = new List<Module<Tensor, Tensor>>();

@@ -16,7 +16,7 @@ internal sealed class EmbeddingDiscriminator : Module<Tensor, Tensor, Tensor>
     private readonly Sequential label;
     private readonly Sequential head;
 
-    /// <param name="maxWidth">Channels of the 4 x 4 map.</param>
+    /// <param name="maxWidth">Channels of the 4 x 4 map, a multiple of 64.</param>
     /// <param name="labelSize">Length of a label's embedding; theirs is 512.</param>
     /// <param name="hiddenSize">Units of the linear layer before the last; theirs are 512.</param>
     public EmbeddingDiscriminator(int classes, int channels, int resolution, int maxWidth, int labelSize, int hiddenSize, LayerStyle style)

@@ -19,7 +19,7 @@ internal sealed class EmbeddingGenerator : Module<Tensor, Tensor, Tensor>
 
     /// <param name="resolution">H and W, a power of two of at least 16.</param>
     /// <param name="maxWidth">
-    /// Channels of the 4 x 4 map, a multiple of four; the maps after it have half as many, the last hidden one a quarter.
+    /// Channels of the 4 x 4 map, a multiple of 64; the maps after it have half as many, the last hidden one a quarter.
     /// </param>
     public EmbeddingGenerator(int latentSize, int classes, int channels, int resolution, int maxWidth, LayerStyle style)
         : base(nameof(EmbeddingGenerator))

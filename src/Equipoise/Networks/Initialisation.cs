@@ -54,6 +54,9 @@ public static class Initialisation
                     draw(w.Weight, w);
                     w.Bias?.zero_();
                     break;
+                case NarrowConv n:
+                    draw(n.Weight, n);
+                    break;
                 case Linear l:
                     draw(l.weight!, l);
                     l.bias?.zero_();

@@ -16,6 +16,9 @@ internal sealed record LayerStyle(
     public nn.Module<Tensor, Tensor> Wrap(WholeMapConv layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
 
     /// <inheritdoc cref="Wrap(Convolution)"/>
+    public nn.Module<Tensor, Tensor> Wrap(NarrowConv layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
+
+    /// <inheritdoc cref="Wrap(Convolution)"/>
     public nn.Module<Tensor, Tensor> Wrap(Linear layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
 
     /// <inheritdoc cref="Wrap(Convolution)"/>

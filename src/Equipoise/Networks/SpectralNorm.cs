@@ -62,6 +62,9 @@ internal sealed class SpectralNorm : Module<Tensor, Tensor>
     /// <summary>The linear layer, normalised.</summary>
     public static SpectralNorm Of(Linear layer) => new(layer, outIsSecond: false, (x, w, b) => functional.linear(x, w, b));
 
+    /// <inheritdoc cref="Of(Convolution)"/>
+    public static SpectralNorm Of(NarrowConv layer) => new(layer, outIsSecond: false, (x, w, _) => NarrowConv.Apply(x, w));
+
     /// <summary>The table of embeddings, normalised. Its input is [N] int64.</summary>
     public static SpectralNorm Of(Embedding layer) => new(layer, outIsSecond: false, (x, w, _) => w.index_select(0, x));
 

@@ -12,12 +12,12 @@ public class BaganNetworksTests
 
     private static readonly Dictionary<string, Func<LayerStyle, nn.Module>> All = new()
     {
-        ["embedding-generator"] = style => new EmbeddingGenerator(6, 3, 1, 32, 16, style),
-        ["embedding-discriminator"] = style => new EmbeddingDiscriminator(3, 1, 32, 16, 5, 7, style),
-        ["conv-encoder"] = style => new ConvEncoder(6, 1, 32, 16, style),
-        ["bagan-generator"] = style => new BaganGenerator(6, 3, 1, 32, 16, style),
-        ["bagan-discriminator"] = style => new BaganDiscriminator(3, 1, 32, 16, style),
-        ["bagan-encoder"] = style => new BaganEncoder(6, 1, 32, 16, style),
+        ["embedding-generator"] = style => new EmbeddingGenerator(6, 3, 1, 32, 64, style),
+        ["embedding-discriminator"] = style => new EmbeddingDiscriminator(3, 1, 32, 64, 5, 7, style),
+        ["conv-encoder"] = style => new ConvEncoder(6, 1, 32, 64, style),
+        ["bagan-generator"] = style => new BaganGenerator(6, 3, 1, 32, 32, style),
+        ["bagan-discriminator"] = style => new BaganDiscriminator(3, 1, 32, 128, style),
+        ["bagan-encoder"] = style => new BaganEncoder(6, 1, 32, 128, style),
     };
 
     public static TheoryData<string, bool> NamesWithAndWithoutSpectralNorm => new(All.Keys.SelectMany(n => new[] { (n, false), (n, true) }));

@@ -14,8 +14,8 @@ public class ConvNetworkTests
         ["conv"] = () => [new ConvGenerator(8, 3, 1, 32, 64, Batch with { Activation = Activation.Relu }), new ConvDiscriminator(3, 1, 32, 64, Batch)],
         ["embedding"] = () => [new EmbeddingGenerator(8, 3, 1, 32, 64, Batch), new EmbeddingDiscriminator(3, 1, 32, 64, 16, 16, Leaky)],
         ["embedding autoencoder"] = () => [new EmbeddingGenerator(8, 3, 3, 32, 64, Batch), new ConvEncoder(8, 3, 32, 64, Leaky)],
-        ["bagan"] = () => [new BaganGenerator(8, 3, 1, 32, 32, Leaky), new BaganDiscriminator(3, 1, 32, 32, Leaky with { Dropout = 0.3 })],
-        ["bagan autoencoder"] = () => [new BaganGenerator(8, 3, 3, 32, 32, Leaky), new BaganEncoder(8, 3, 32, 32, Leaky)],
+        ["bagan"] = () => [new BaganGenerator(8, 3, 1, 32, 32, Leaky), new BaganDiscriminator(3, 1, 32, 128, Leaky with { Dropout = 0.3 })],
+        ["bagan autoencoder"] = () => [new BaganGenerator(8, 3, 3, 32, 32, Leaky), new BaganEncoder(8, 3, 32, 128, Leaky)],
     };
 
     public static TheoryData<string> Names => [.. Chains.Keys];
