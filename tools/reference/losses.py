@@ -22,6 +22,22 @@ def penalty():
     }
 
 
+def classification():
+    # Three classes and "fake", which is the last.
+    x = numpy.sin(numpy.arange(5 * 4) * 1.3).reshape(5, 4) * 3
+    g = numpy.cos(numpy.arange(2 * 4) * 0.9).reshape(2, 4) * 2
+    labels, wanted = [2, 0, 0, 1, 2], [1, 2]
+    surprise = lambda logits, of: [-row[c] + numpy.log(numpy.exp(row).sum()) for row, c in zip(logits, of)]
+    return {
+        "real": x.flatten().tolist(),
+        "labels": labels,
+        "fake": g.flatten().tolist(),
+        "wanted": wanted,
+        "discriminator": float(numpy.mean(surprise(x, labels) + surprise(g, [3, 3]))),
+        "generator": float(numpy.mean(surprise(g, wanted))),
+    }
+
+
 relu = lambda x: numpy.maximum(0, x)
 common.write("losses.json", {
     "real": real.tolist(),
@@ -33,4 +49,5 @@ common.write("losses.json", {
     "wasserstein": [fake.mean() - real.mean(), -fake.mean()],
     "hinge": [relu(1 - real).mean() + relu(1 + fake).mean(), -fake.mean()],
     "gradientPenalty": penalty(),
+    "classification": classification(),
 })

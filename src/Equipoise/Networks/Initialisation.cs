@@ -26,6 +26,19 @@ public static class Initialisation
             weight.normal_(0, Math.Sqrt(2.0 / fanIn), generator);
     }, 0);
 
+    /// <summary>
+    /// The default of Keras, with which BAGAN and Improved BAGAN were trained (Glorot and Bengio 2010): weights
+    /// U(-a, a) with a = sqrt(6 / (fan-in + fan-out)), biases 0, batch normalisations 1 and 0. Embeddings are N(0, 1), not
+    /// Keras' U(-0.05, 0.05), with which latents multiplied by them would vanish.
+    /// </summary>
+    public static void Glorot(Module network, Generator generator) => Each(network, generator, (weight, _) =>
+    {
+        var fans = (weight.shape[0] + weight.shape[1]) * weight.shape[2..].Aggregate(1L, (a, b) => a * b);
+        var bound = Math.Sqrt(6.0 / fans);
+        weight.uniform_(-bound, bound, generator);
+    }, 0);
+
+    // Embeddings are N(0, 1) whatever is drawn for the rest; normalisations by group begin as 1 and 0.
     private static void Each(Module network, Generator generator, Action<Tensor, Module> draw, double normSpread)
     {
         using var noGrad = no_grad();
@@ -45,14 +58,27 @@ public static class Initialisation
                     draw(w.Weight, w);
                     w.Bias?.zero_();
                     break;
+                case ShiftedConv n:
+                    draw(n.Weight, n);
+                    break;
                 case Linear l:
                     draw(l.weight!, l);
                     l.bias?.zero_();
                     break;
                 case SpectralNorm s:
-                    draw(s.Weight, s);
+                    if (s.IsEmbedding)
+                        s.Weight.normal_(0, 1, generator);
+                    else
+                        draw(s.Weight, s);
                     s.Bias?.zero_();
                     s.Draw(generator);
+                    break;
+                case Embedding e:
+                    e.weight!.normal_(0, 1, generator);
+                    break;
+                case GroupNorm g:
+                    g.weight!.fill_(1);
+                    g.bias!.zero_();
                     break;
                 case BatchNorm b:
                     b.weight!.normal_(1, normSpread, generator);

@@ -16,7 +16,13 @@ internal sealed record LayerStyle(
     public nn.Module<Tensor, Tensor> Wrap(WholeMapConv layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
 
     /// <inheritdoc cref="Wrap(Convolution)"/>
+    public nn.Module<Tensor, Tensor> Wrap(ShiftedConv layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
+
+    /// <inheritdoc cref="Wrap(Convolution)"/>
     public nn.Module<Tensor, Tensor> Wrap(Linear layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
+
+    /// <inheritdoc cref="Wrap(Convolution)"/>
+    public nn.Module<Tensor, Tensor> Wrap(Embedding layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
 
     /// <summary>What follows a convolution: normalisation, if any, and activation.</summary>
     public IEnumerable<nn.Module<Tensor, Tensor>> After(long channels) => [.. Normalisation.Layers(channels), .. After()];

@@ -29,7 +29,7 @@ internal sealed class SpectralNorm : Module<Tensor, Tensor>
     private SpectralNorm(Module layer, bool outIsSecond, Func<Tensor, Tensor, Tensor?, Tensor> apply)
         : base(nameof(SpectralNorm))
     {
-        (_outIsSecond, _apply) = (outIsSecond, apply);
+        (_outIsSecond, _apply, IsEmbedding) = (outIsSecond, apply, layer is Embedding);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         weight_orig = TakenOver.Parameter(layer, "weight")!;
@@ -54,6 +54,9 @@ internal sealed class SpectralNorm : Module<Tensor, Tensor>
     /// <summary>The linear layer, normalised.</summary>
     public static SpectralNorm Of(Linear layer) => new(layer, outIsSecond: false, (x, w, b) => functional.linear(x, w, b));
 
+    /// <inheritdoc cref="Of(Convolution)"/>
+    public static SpectralNorm Of(ShiftedConv layer) => new(layer, outIsSecond: false, (x, w, _) => ShiftedConv.Apply(x, w));
+
     /// <summary>The table of embeddings, normalised. Its input is [N] int64.</summary>
     public static SpectralNorm Of(Embedding layer) => new(layer, outIsSecond: false, (x, w, _) => w.index_select(0, x));
 
@@ -74,6 +77,9 @@ internal sealed class SpectralNorm : Module<Tensor, Tensor>
             b.weight_v.copy_(a.weight_v);
         }
     }
+
+    /// <summary>Whether the layer is a table of embeddings.</summary>
+    public bool IsEmbedding { get; }
 
     /// <summary>The weight to be normalised, in the layer's own shape.</summary>
     public Parameter Weight => weight_orig;

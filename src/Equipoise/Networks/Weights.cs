@@ -37,6 +37,15 @@ public static class Weights
         return network.state_dict().ToDictionary(w => w.Key, w => w.Value.detach().clone().DetachFromDisposeScope());
     }
 
+    /// <summary>Copies the tensors whose names begin with <paramref name="prefix"/>, which both networks must have alike.</summary>
+    internal static void CopyPart(nn.Module from, nn.Module to, string prefix)
+    {
+        using var noGrad = no_grad();
+        var source = from.state_dict();
+        foreach (var (name, tensor) in to.state_dict().Where(w => w.Key.StartsWith(prefix, StringComparison.Ordinal)))
+            tensor.copy_(source[name]);
+    }
+
     private static IEnumerable<string> List(string what, IEnumerable<string> names)
     {
         List<string> all = [.. names];

@@ -19,6 +19,8 @@ public class GanContractTests
 
     public static TheoryData<string> Names => [.. GanCatalog.All.Names];
 
+    public static TheoryData<string> NamesWithAutoencoder => [.. GanCatalog.All.Names.Where(n => n.EndsWith("bagan", StringComparison.Ordinal))];
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Step_SameSeed_SameWeightsAndAnotherSeedDiffers(string name)
@@ -26,6 +28,101 @@ public class GanContractTests
         byte[] Run(ulong seed) => Trained(name, seed, steps: 6, gan => Bytes(gan.GeneratorWeights()));
         Assert.Equal(Run(1), Run(1));
         Assert.NotEqual(Run(1), Run(2));
+    }
+
+    // Whatever a step depends on is in the state, or the other GAN would not go the same way.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void LoadState_OfAnotherInTheMiddle_SameStepsAndSamplesFromThere(string name)
+    {
+        foreach (var precision in new[] { Precision.Fp32, Autocast.Resolve(Precision.Bf16, DeviceType.CPU, Silence.Instance) }.Distinct())
+        {
+            using var scope = NewDisposeScope();
+            using var batch = Batch(1);
+            using var straight = Spec(name).Build(Context(1, precision));
+            using var other = Spec(name).Build(Context(2, precision));
+            straight.ScaleLearningRates(0.5);
+            other.ScaleLearningRates(0.5);
+            for (var i = 0; i < 7; i++)
+                Step(straight, i);
+            Step(other, 0);
+            other.LoadState(GanCheckpoint.Copy(straight.State));
+            for (var i = 7; i < 20; i++)
+                Assert.Equal(Step(straight, i), Step(other, i));
+            Assert.Equal(Bytes(straight.State()), Bytes(other.State()));
+            var (labels, noise) = (arange(3), randn(3, Spec(name).LatentSize));
+            Assert.Equal(Bytes(straight.Sample(labels, noise)), Bytes(other.Sample(labels, noise)));
+
+            // Of each phase a few.
+            StepLosses Step(IGan gan, int i) => (i < 4 ? gan.Phases[0].Step : gan.Phases[^1].Step)(batch, new Seed(3).For(i));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void LoadState_MissingOrOfAnotherShape_ArgumentExceptionThatNamesIt(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var gan = Spec(name).Build(Context(1, Precision.Fp32));
+        var state = gan.State().ToDictionary();
+        Assert.Contains("counters.calls", Assert.Throws<ArgumentException>(() => gan.LoadState(state.Where(s => s.Key != "counters.calls").ToDictionary())).Message);
+        Assert.Contains("counters.more", Assert.Throws<ArgumentException>(() => gan.LoadState(state.Append(new("counters.more", ones(1))).ToDictionary())).Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ScaleLearningRates_Zero_WeightsStay(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var gan = Spec(name).Build(Context(1, Precision.Fp32));
+        using var batch = Batch(1);
+        gan.ScaleLearningRates(0);
+        var before = gan.Networks.Values.SelectMany(n => n.parameters()).SelectMany(Bytes).ToArray();
+        foreach (var phase in gan.Phases)
+            phase.Step(batch, new Seed(1));
+        Assert.Equal(before, gan.Networks.Values.SelectMany(n => n.parameters()).SelectMany(Bytes));
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesWithAutoencoder))]
+    public void Autoencoder_TinySet_LearnsToGiveItBackAndReachesEncoderAndGeneratorOnly(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var gan = (AdversarialGan)Spec(name, """{"learningRate": 0.002}""").Build(Context(1, Precision.Fp32));
+        var d = Bytes(gan.Discriminator);
+        var losses = Enumerable.Range(0, 60).Select(i =>
+        {
+            using var batch = Batch((ulong)i);
+            return gan.Phases[0].Step(batch, new Seed(1).For(i))["reconstruction"];
+        }).ToList();
+        Assert.True(losses[^5..].Average() < 0.5 * losses[..3].Average(), string.Join(" ", losses));
+        Assert.Equal(d, Bytes(gan.Discriminator));
+        Assert.All(gan.Discriminator.parameters(), p => Assert.Null(p.grad));
+        foreach (var network in new[] { gan.Networks["encoder"], gan.Generator })
+            Assert.All(network.named_parameters(), p => Assert.True(p.parameter.grad is { } g && g.abs().sum().item<float>() > 0, p.name));
+    }
+
+    // Twice is as good as once: training may go on from exactly there.
+    [Theory]
+    [MemberData(nameof(NamesWithAutoencoder))]
+    public void Begin_AfterTheAutoencoder_SamplesFromItsDecoderAndTheDiscriminatorFromTheEncoder(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var gan = (AdversarialGan)Spec(name, """{"discriminatorFromEncoder": true}""").Build(Context(1, Precision.Fp32));
+        for (var i = 0; i < 3; i++)
+        {
+            using var batch = Batch(1);
+            gan.Phases[0].Step(batch, new Seed(1).For(i));
+        }
+        gan.Phases[^1].Begin([Batch(1), Batch(2)]);
+        var once = Bytes(gan.State());
+        gan.Phases[^1].Begin([Batch(1), Batch(2)]);
+        Assert.Equal(once, Bytes(gan.State()));
+        Assert.Equal(Bytes(gan.Generator), Bytes(gan.Networks["average"]));
+        var (encoder, discriminator) = (gan.Networks["encoder"].state_dict(), gan.Discriminator.state_dict());
+        string[] trunk = [.. encoder.Keys.Where(k => k.StartsWith("trunk.", StringComparison.Ordinal))];
+        Assert.NotEmpty(trunk);
+        Assert.All(trunk, k => Assert.Equal(Bytes(encoder[k]), Bytes(discriminator[k])));
     }
 
     // The statistics of the scopes count every tensor of this thread that lives.
@@ -176,7 +273,10 @@ public class GanContractTests
 
     private static GanSpec Spec(string name, string settings = "{}")
     {
-        var small = JsonNode.Parse("""{"latentSize": 16, "batchSize": 12, "emaDecay": 0.9, "maxWidth": 64, "hiddenSize": 64, "learningRate": 0.001}""")!.AsObject();
+        var small = JsonNode.Parse("""
+            {"latentSize": 16, "batchSize": 12, "emaDecay": 0.9, "maxWidth": 64, "hiddenSize": 64, "labelSize": 16, "learningRate": 0.001,
+             "bagan": {"maxWidth": 128}}
+            """)!.AsObject();
         foreach (var (key, value) in JsonNode.Parse(settings)!.AsObject())
             small[key] = value!.DeepClone();
         return GanCatalog.Resolve(name, small);

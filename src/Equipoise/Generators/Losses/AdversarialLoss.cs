@@ -22,6 +22,9 @@ internal sealed record AdversarialLoss(Func<Tensor, Tensor, Tensor, Tensor> Disc
     /// <inheritdoc cref="HingeLoss"/>
     public static AdversarialLoss Hinge { get; } = OfScores(HingeLoss.Discriminator, HingeLoss.Generator);
 
+    /// <inheritdoc cref="ClassificationLoss"/>
+    public static AdversarialLoss Classification { get; } = new(ClassificationLoss.Discriminator, ClassificationLoss.Generator);
+
     // Of a discriminator that scores how real an image is, told its label.
     private static AdversarialLoss OfScores(Func<Tensor, Tensor, Tensor> discriminator, Func<Tensor, Tensor> generator) =>
         new((real, _, fake) => discriminator(real, fake), (fake, _) => generator(fake));

@@ -24,18 +24,21 @@ public static class GradientPenalty
         return (Norm(gradient) - 1).square().mean().MoveToOuterDisposeScope();
     }
 
-    /// <summary>One point on the line between each real image and a fake: <c>e x + (1 - e) G(z)</c>, e from U(0,1).</summary>
+    /// <summary>One point on the line through each real image and a fake: <c>x + a (G(z) - x)</c>.</summary>
     /// <param name="real">[N,C,H,W].</param>
     /// <param name="fake">[N,C,H,W].</param>
-    /// <param name="seed">Draws one e per image.</param>
+    /// <param name="seed">Draws one a per image.</param>
+    /// <param name="factor">The distribution of a.</param>
     /// <returns>[N,C,H,W] without gradient.</returns>
-    public static Tensor Between(Tensor real, Tensor fake, Seed seed)
+    public static Tensor Between(Tensor real, Tensor fake, Seed seed, InterpolationFactor factor = InterpolationFactor.Uniform)
     {
         Shapes.Require(fake, real.shape);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         using var generator = seed.Torch(CPU);
-        var e = rand([real.shape[0], 1, 1, 1], generator: generator).to(real.device);
+        long[] shape = [real.shape[0], 1, 1, 1];
+        // 1 - a, which is as uniform as a.
+        var e = (factor == InterpolationFactor.Normal ? 1 - randn(shape, generator: generator) : rand(shape, generator: generator)).to(real.device);
         return (e * real + (1 - e) * fake).MoveToOuterDisposeScope();
     }
 

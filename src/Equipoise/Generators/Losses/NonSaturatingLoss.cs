@@ -19,6 +19,15 @@ public static class NonSaturatingLoss
         return (functional.softplus(-real).mean() + functional.softplus(fake).mean()).MoveToOuterDisposeScope();
     }
 
+    /// <summary><c>-E[log(1 - D)]</c>, the discriminator's part for whatever it must turn down.</summary>
+    /// <param name="logits">[N].</param>
+    /// <returns>A scalar.</returns>
+    public static Tensor Fake(Tensor logits)
+    {
+        using var scope = NewDisposeScope();
+        return functional.softplus(logits).mean().MoveToOuterDisposeScope();
+    }
+
     /// <summary><c>-E[log D(G(z))]</c>, to be minimised by the generator.</summary>
     /// <param name="fake">[M] logits of fakes.</param>
     /// <returns>A scalar.</returns>

@@ -72,6 +72,18 @@ public class GradientPenaltyTests
         Assert.Equal(1 / Math.Sqrt(12), e.std().item<float>(), 0.02);
     }
 
+    [Fact]
+    public void Between_Normal_FactorsAroundTheRealImage()
+    {
+        using var scope = NewDisposeScope();
+        var points = GradientPenalty.Between(zeros(4000, 1, 2, 2), ones(4000, 1, 2, 2), new Seed(1), InterpolationFactor.Normal);
+        Assert.Equal(0, (points - points[.., .., ..1, ..1]).abs().max().item<float>(), 1e-6);
+        var a = points[.., 0, 0, 0];
+        Assert.Equal(0, a.mean().item<float>(), 0.06);
+        Assert.Equal(1, a.std().item<float>(), 0.05);
+        Assert.Equal(3, a.square().square().mean().item<float>(), 0.5);
+    }
+
     // Noise of at most half a spread, upwards only, of its own reach per image.
     [Fact]
     public void Around_KnownSpread_WithinScaleTimesSpread()

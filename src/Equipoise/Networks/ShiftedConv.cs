@@ -1,0 +1,52 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Equipoise.Networks;
+
+/// <summary>
+/// A convolution of stride 1 to few channels: a matrix product at every pixel, the results shifted and summed. Where a
+/// convolution's output channels are no multiple of sixteen, the gradient with respect to its input reads memory that it was
+/// not given in oneDNN 3.7, and is NaN now and then; so are outputs for some numbers of input channels. Inner maps should
+/// therefore have multiples of sixteen. In single precision also under autocast, for the images' sake. The parameter is named as the convolution's.
+/// </summary>
+internal sealed class ShiftedConv : Module<Tensor, Tensor>
+{
+    private readonly Parameter weight;
+
+    private ShiftedConv(Convolution layer)
+        : base(nameof(ShiftedConv))
+    {
+        weight = TakenOver.Parameter(layer, nameof(weight))!;
+        layer.Dispose();
+        RegisterComponents();
+    }
+
+    /// <summary>Takes the place of a convolution without padding and bias; its weight is copied, and it is disposed.</summary>
+    public static ShiftedConv Of(Convolution layer) => new(layer);
+
+    /// <summary>[out,in,K,K].</summary>
+    public Parameter Weight => weight;
+
+    /// <param name="x">[N,in,H,W].</param>
+    /// <returns>[N,out,H-K+1,W-K+1].</returns>
+    public override Tensor forward(Tensor x) => Apply(x, weight);
+
+    /// <summary>The layer as a function of its weight.</summary>
+    public static Tensor Apply(Tensor x, Tensor weight)
+    {
+        using var scope = NewDisposeScope();
+        using var full = Autocast.Suspend();
+        x = x.to(weight.dtype);
+        var (channels, side) = (weight.shape[0], weight.shape[2]);
+        var (height, width) = (x.shape[2] - side + 1, x.shape[3] - side + 1);
+        var matrix = weight.permute(2, 3, 0, 1).flatten(0, 2); // [K K out,in]
+        var products = matrix.matmul(x.flatten(2)).unflatten(2, x.shape[2], x.shape[3]); // [N,K K out,H,W]
+        var parts = from i in Range(side)
+                    from j in Range(side)
+                    select products.narrow(1, (i * side + j) * channels, channels).narrow(2, i, height).narrow(3, j, width);
+        return parts.Aggregate((a, b) => a + b).MoveToOuterDisposeScope();
+    }
+
+    private static IEnumerable<int> Range(long count) => Enumerable.Range(0, (int)count);
+}
