@@ -40,16 +40,18 @@ public class GanContractTests
             using var scope = NewDisposeScope();
             using var batch = Batch(1);
             using var straight = Spec(name).Build(Context(1, precision));
-            using var other = Spec(name).Build(Context(2, precision));
+            using var other = Spec(name).Build(Context(1, precision));
             straight.ScaleLearningRates(0.5);
             other.ScaleLearningRates(0.5);
             for (var i = 0; i < 7; i++)
                 Step(straight, i);
-            Step(other, 0);
+            foreach (var i in new[] { 0, 90, 91 })
+                Step(other, i);
+            Assert.NotEqual(Digests(straight), Digests(other));
             other.LoadState(GanCheckpoint.Copy(straight.State));
             for (var i = 7; i < 20; i++)
                 Assert.Equal(Step(straight, i), Step(other, i));
-            Assert.Equal(Bytes(straight.State()), Bytes(other.State()));
+            Assert.Equal(Digests(straight), Digests(other));
             var (labels, noise) = (arange(3), randn(3, Spec(name).LatentSize));
             Assert.Equal(Bytes(straight.Sample(labels, noise)), Bytes(other.Sample(labels, noise)));
 
@@ -249,6 +251,7 @@ public class GanContractTests
             {"discriminatorSteps": 1, "maxWidth": 128, "learningRate": 0.0005, "gan": {"learningRate": 0.0002, "hiddenSize": 512}}
             """);
         using var gan = spec.Build(Context(3, Autocast.Resolve(Precision.Auto, DeviceType.CPU, Silence.Instance)));
+        Pretrain(gan, 60);
         var right = 0;
         for (var i = 0; i < 600 && right < 22; i++)
         {
@@ -258,6 +261,18 @@ public class GanContractTests
                 right = RightOf24(gan, spec.LatentSize);
         }
         Assert.InRange(right, 22, 24);
+    }
+
+    // BAGAN knows of classes only what the autoencoder found.
+    private static void Pretrain(IGan gan, int steps)
+    {
+        foreach (var phase in gan.Phases.SkipLast(1))
+            for (var i = 0; i < steps; i++)
+            {
+                using var batch = Batch((ulong)i);
+                phase.Step(batch, new Seed(8).For(i));
+            }
+        gan.Phases[^1].Begin([Batch(1), Batch(2)]);
     }
 
     private static int RightOf24(IGan gan, int latentSize)
@@ -287,6 +302,7 @@ public class GanContractTests
     private static T Trained<T>(string name, ulong seed, int steps, Func<IGan, T> use)
     {
         using var gan = Spec(name).Build(Context(seed, Precision.Fp32));
+        Pretrain(gan, 2);
         for (var i = 0; i < steps; i++)
         {
             using var batch = Batch(1);
@@ -312,6 +328,9 @@ public class GanContractTests
 
     private static byte[] Bytes(IReadOnlyDictionary<string, Tensor> weights) =>
         [.. weights.OrderBy(w => w.Key, StringComparer.Ordinal).SelectMany(w => Bytes(w.Value))];
+
+    private static string[] Digests(IGan gan) =>
+        [.. gan.State().Select(s => $"{s.Key} {ContentHash.Of(Bytes(s.Value)).Hex[..8]}").Order(StringComparer.Ordinal)];
 
     private static byte[] Bytes(nn.Module network) => [.. network.parameters().SelectMany(Bytes)];
 

@@ -88,7 +88,7 @@ public sealed class InitialWeightsTests : IDisposable
 
     private static IGan Build(string name, ulong seed, int latent = 16)
     {
-        var settings = new JsonObject { ["latentSize"] = latent, ["maxWidth"] = 64 };
+        var settings = new JsonObject { ["latentSize"] = latent, ["maxWidth"] = 64, ["bagan"] = new JsonObject { ["maxWidth"] = 128 } };
         return GanCatalog.Resolve(name, settings).Build(new GanContext([0.5, 0.4, 0.1], 1, 32, new Seed(seed), CPU, Precision.Fp32));
     }
 
