@@ -5,6 +5,8 @@ switch (args)
 {
     case ["ingest"]:
         return IngestComparison.Run();
+    case ["fit", var study, var data, var output, .. var gans]:
+        return FitCheck.Run(study, data, output, gans);
     case ["gather"]:
         return GatherRate.Run();
     case ["planted-copies", var source]:
