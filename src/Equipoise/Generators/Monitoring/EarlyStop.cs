@@ -1,6 +1,8 @@
 namespace Equipoise.Generators.Monitoring;
 
-/// <summary>Finds the best of a sequence of measurements, lower being better, and tells when waiting for a better one is over.</summary>
+/// <summary>
+/// Finds the best of a sequence of measurements, lower being better, and tells when waiting for a better one is over.
+/// </summary>
 public sealed class EarlyStop
 {
     private readonly int _patience;

@@ -43,7 +43,8 @@ public sealed class SampleMonitor : IDisposable
         using var generator = seed.For("noise").Torch(CPU);
         _real = [.. members.Select(m => RealFeatures(real, m).DetachFromDisposeScope())];
         _noise = randn([_counts.Sum(), latentSize], generator: generator).to(device).DetachFromDisposeScope();
-        _labels = tensor(_counts.SelectMany((n, c) => Enumerable.Repeat((long)c, n)).ToArray(), device: device).DetachFromDisposeScope();
+        var labels = _counts.SelectMany((n, c) => Enumerable.Repeat((long)c, n)).ToArray();
+        _labels = tensor(labels, device: device).DetachFromDisposeScope();
     }
 
     /// <summary>Draws samples and compares them.</summary>
@@ -53,14 +54,16 @@ public sealed class SampleMonitor : IDisposable
         using var scope = NewDisposeScope();
         var synthetic = SampleFeatures(gan).split(_counts.Select(n => (long)n).ToArray());
         return new SampleReport(
-            [.. synthetic.Select((s, c) => Distance(_real[c], s))], [.. synthetic.Select((s, c) => IntraClassDiversity.Of(_real[c], s))]);
+            [.. synthetic.Select((s, c) => Distance(_real[c], s))],
+            [.. synthetic.Select((s, c) => IntraClassDiversity.Of(_real[c], s))]);
     }
 
     // On equal counts, so that every class is judged from as many images of either kind.
     private static double? Distance(Tensor real, Tensor synthetic) =>
         real.shape[0] < 2 ? null : KernelDistance.Of(real[..(int)synthetic.shape[0]], synthetic);
 
-    private Tensor SampleFeatures(IGan gan) => Batched((int)_labels.shape[0], (from, to) => gan.Sample(_labels[from..to], _noise[from..to]));
+    private Tensor SampleFeatures(IGan gan) =>
+        Batched((int)_labels.shape[0], (from, to) => gan.Sample(_labels[from..to], _noise[from..to]));
 
     private Tensor RealFeatures(RealImages real, int[] members) =>
         Batched(members.Length, (from, to) => ImageSets.ToFloat(real.Gather(members.AsSpan(from..to)).to(_device)));

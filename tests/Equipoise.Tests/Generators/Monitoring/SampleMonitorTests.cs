@@ -75,6 +75,17 @@ public sealed class SampleMonitorTests(SampleMonitorTests.Phantoms phantoms) : I
         Assert.InRange(extractor.LargestBatch, 1, 64);
     }
 
+    [Fact]
+    public void Measure_MoreRealImagesThanSamples_DistanceFromAsMany()
+    {
+        using var extractor = new PixelFeatures(new FeatureContext(1, CPU));
+        using var all = new SampleMonitor(phantoms.All, extractor, 12, 4, CPU, new Seed(1));
+        using var few = new SampleMonitor(phantoms.All, extractor, 12, 4, CPU, new Seed(1), realPerClass: 12);
+        var (first, second) = (all.Measure(PhantomGan.Fresh), few.Measure(PhantomGan.Fresh));
+        Assert.Equal(second.Distances, first.Distances);
+        Assert.NotEqual(second.Diversity[0], first.Diversity[0]);
+    }
+
     // The statistics of the scopes count every tensor of this thread that lives.
     [Fact]
     public void Measure_Often_NoTensorStaysAlive()
