@@ -41,7 +41,8 @@ internal static class FitCheck
                 new GeneratorRun(folder, gan, GanCatalog.Resolve(gan, spec.Generator), train, spec.Preprocessing, compute, new Seed(2)).Train(CancellationToken.None);
             using var generator = GeneratorFolder.Load(folder, compute);
             double[] shares = [.. Enumerable.Range(0, train.ClassNames.Count).Select(c => Share(generator, classifier, c))];
-            using var monitor = new SampleMonitor(train, new PixelFeatures(), PerClass, generator.Spec.LatentSize, CPU, new Seed(4));
+            using var features = FeatureCatalog.Create("pixels", new FeatureContext(spec.Channels, CPU));
+            using var monitor = new SampleMonitor(train, features, PerClass, generator.Spec.LatentSize, CPU, new Seed(4));
             var report = monitor.Measure(generator.Gan);
             Console.WriteLine(
                 $"{gan,-15} {generator.Card.Seconds,6:F0} s  as asked {shares.Average():P1} ({Shares(shares)})  diversity {string.Join(" ", report.Diversity.Select(d => $"{d:F2}"))}"

@@ -2,10 +2,21 @@ using static TorchSharp.torch;
 
 namespace Equipoise.Features;
 
-/// <summary>Turns images into vectors that metrics compare. Implementations are found by their name; see <see cref="FeatureCatalog"/>.</summary>
+/// <summary>
+/// Turns images into the vectors that metrics compare. Variants carry a <see cref="Common.NamedAttribute"/> and have one
+/// constructor, which takes a <see cref="FeatureContext"/>. The same images give the same features, whatever the batch.
+/// </summary>
 public interface IFeatureExtractor : IDisposable
 {
-    /// <param name="images">[N,C,H,W] float32 in [-1,1].</param>
-    /// <returns>[N,D] float32; D is the same for all images of one shape.</returns>
+    /// <summary>The name in the catalog; reports and caches say it.</summary>
+    string Name { get; }
+
+    /// <summary>Features per image.</summary>
+    int Width { get; }
+
+    /// <summary>The features of a batch, without gradients.</summary>
+    /// <param name="images">[N,C,H,W] float32 in [-1,1], on the context's device.</param>
+    /// <returns>[N,Width] float32 on the same device; the caller owns it.</returns>
+    /// <exception cref="ArgumentException">The images do not fit the extractor.</exception>
     Tensor Extract(Tensor images);
 }

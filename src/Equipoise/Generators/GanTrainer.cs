@@ -125,7 +125,7 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
         var start = Clock.GetTimestamp();
         var report = Monitor.Measure(gan);
         SayOfCollapse(epoch, report);
-        var judge = new EarlyStop(spec.Patience, _at.Best);
+        var judge = new EarlyStop(spec.Patience == 0 ? int.MaxValue : spec.Patience, _at.Best);
         var verdict = judge.Add(epoch, report.Distance);
         if (verdict == Verdict.Improved && spec.Best == BestSnapshot.KernelDistance)
         {

@@ -43,7 +43,8 @@ public sealed class GeneratorRun(string folder, string name, GanSpec spec, RealI
         Init?.Load(gan);
         if (Init is { Seen: null })
             Progress.Warn($"Nothing beside '{Init.Path}' tells which images its weights were trained on, so a leak into test images cannot be ruled out.");
-        using var monitor = Monitor();
+        using var features = FeatureCatalog.Create(spec.MeasureIn, new FeatureContext(card.Channels, compute.Device));
+        using var monitor = Monitor(features);
         var checkpoints = new GanCheckpoints(Path.Combine(folder, "checkpoints"), Identity(card), compute.Describe(), Progress);
         var progress = Run(gan, monitor, checkpoints, stop);
         TrainedOn.Write(folder, train, Init?.Seen);
@@ -51,7 +52,7 @@ public sealed class GeneratorRun(string folder, string name, GanSpec spec, RealI
         {
             Seconds = Math.Round(progress.Seconds.Values.Sum(), 1),
             SecondsPerPhase = progress.Seconds,
-            BestEpoch = spec.Best == BestSnapshot.Last ? null : progress.Best.Epoch,
+            BestEpoch = spec.Best == BestSnapshot.Last ? null : progress.Best.BestEpoch,
             EndedEarly = progress.EndedEarly,
             Rollbacks = progress.Rollbacks,
             Collapsed = [.. (progress.Samples?.Collapsed(spec.CollapseBelow) ?? []).Select(c => train.ClassNames[c])],
@@ -98,13 +99,13 @@ public sealed class GeneratorRun(string folder, string name, GanSpec spec, RealI
         Seconds = 0,
     };
 
-    private SampleMonitor? Monitor()
+    private SampleMonitor? Monitor(IFeatureExtractor features)
     {
         if (spec.MeasureEvery == 0)
             return null;
         var reference = spec.MeasureOn == MeasureOn.Training ? train : Validation ?? throw UserException.Usage(
             "measureOn is 'validation', but there are no validation images here.", "Use measureOn 'training'.");
-        return new SampleMonitor(reference, FeatureCatalog.All.Get(spec.MeasureIn, "features").Create(), MeasuredPerClass, spec.LatentSize, compute.Device, seed.For("monitor"));
+        return new SampleMonitor(reference, features, MeasuredPerClass, spec.LatentSize, compute.Device, seed.For("monitor"));
     }
 
     // All that decides what training comes to, but for the machine.

@@ -32,7 +32,7 @@ public sealed class GanCheckpointsTests : IDisposable
             LearningRateFactor = 0.5,
             Rollbacks = 1,
             Best = new(0.25, 3, 1),
-            Samples = new(double.NaN, [0.5, null]),
+            Samples = new([0.1, null], [0.5, null]),
             Seconds = new Dictionary<string, double> { ["adversarial"] = 1.5 },
         };
         using (var now = Checkpoint(progress, 1))

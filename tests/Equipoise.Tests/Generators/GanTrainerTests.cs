@@ -82,7 +82,7 @@ public sealed class GanTrainerTests : IDisposable
         using var made = gan = new FakeGan((labels, noise) => Sample(labels, noise, gan!.Weight), epochs: 9);
         var epochs = new List<GanEpoch>();
         var end = Run(gan, """{"measureEvery": 1, "best": "kernel-distance", "patience": 2}""", epochs.Add, monitored: true);
-        Assert.Equal((best, true, 4.0 * best), (end.Best.Epoch, end.EndedEarly, gan.Weight));
+        Assert.Equal((best, true, 4.0 * best), (end.Best.BestEpoch, end.EndedEarly, gan.Weight));
         Assert.Equal([1, 2, 3, 4, 5], epochs.Select(e => e.Epoch));
         Assert.All(epochs, e => Assert.NotNull(e.Samples));
     }
@@ -120,7 +120,7 @@ public sealed class GanTrainerTests : IDisposable
         IRunProgress? progress = null, double factor = 1, CancellationToken stop = default)
     {
         var spec = GanCatalog.Resolve("dcgan", JsonNode.Parse(settings)!.AsObject()) with { BatchSize = 4 };
-        using var monitor = monitored ? new SampleMonitor(_dataset.All, new PixelFeatures(), 8, spec.LatentSize, CPU, new Seed(1)) : null;
+        using var monitor = monitored ? new SampleMonitor(_dataset.All, new PixelFeatures(new FeatureContext(1, CPU)), 8, spec.LatentSize, CPU, new Seed(1)) : null;
         IGan trained = double.IsNaN(factor) ? new Poisoned(gan) : gan;
         using var trainer = new GanTrainer(trained, spec, _dataset.All, CPU, new Seed(1))
         {

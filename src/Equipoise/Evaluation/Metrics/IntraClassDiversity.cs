@@ -1,29 +1,38 @@
+using Equipoise.Common;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Equipoise.Evaluation.Metrics;
 
-/// <summary>How much the images of one class differ from one another.</summary>
+/// <summary>
+/// How different the images of one class are from one another: the mean Euclidean distance of pairs of synthetic features
+/// over that of real ones. 1 is as diverse as the real images, 0 one image repeated. It tells nothing about fidelity:
+/// noise is diverse.
+/// </summary>
 public static class IntraClassDiversity
 {
-    /// <summary>
-    /// The mean Euclidean distance between two synthetic images over that between two real ones: 1 where they are as
-    /// diverse, 0 for one image over and over.
-    /// </summary>
-    /// <param name="real">[N,D] features of real images of a class.</param>
-    /// <param name="synthetic">[M,D] features of synthetic images of the class.</param>
-    /// <returns>Null where either has fewer than two images, or all real ones are the same.</returns>
-    public static double? Ratio(Tensor real, Tensor synthetic) =>
-        MeanDistance(real) is > 0 and var r && MeanDistance(synthetic) is { } s ? s / r : null;
+    /// <summary>The ratio, at least 0.</summary>
+    /// <param name="real">[N,D] floating point: features of one class.</param>
+    /// <param name="synthetic">[M,D] floating point: features of the same class.</param>
+    /// <returns>Null where either has fewer than 2 rows, or where all real rows are equal.</returns>
+    /// <exception cref="ArgumentException">Matrices of different width.</exception>
+    public static double? Of(Tensor real, Tensor synthetic)
+    {
+        Shapes.Require(real, [-1, -1]);
+        Shapes.Require(synthetic, [-1, real.shape[1]]);
+        return MeanDistance(real) is { } expected and > 0 ? MeanDistance(synthetic) / expected : null;
+    }
 
     private static double? MeanDistance(Tensor features)
     {
-        if (features.shape[0] < 2)
+        var n = features.shape[0];
+        if (n < 2)
             return null;
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var n = features.shape[0];
         var x = features.to(ScalarType.Float64);
-        // Each pair twice, and each with itself at 0.
-        return (cdist(x, x).sum() / (n * (n - 1))).item<double>();
+        // Through products of matrices equal rows would come out some 1e-7 apart.
+        var distances = cdist(x, x, 2, compute_mode.donot_use_mm_for_euclid_dist); // [N,N]
+        return distances.sum().item<double>() / (n * (n - 1.0));
     }
 }

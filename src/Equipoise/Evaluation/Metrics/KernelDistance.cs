@@ -4,34 +4,41 @@ using static TorchSharp.torch;
 namespace Equipoise.Evaluation.Metrics;
 
 /// <summary>
-/// The kernel distance, with Inception's features known as KID (Binkowski et al. 2018): the unbiased estimate of the squared
-/// maximum mean discrepancy with the kernel <c>(x.y / D + 1)^3</c>. 0 in the mean where both are of one distribution, so
-/// now and then below; unlike the Frechet distance it is not biased by few images.
+/// Kernel inception distance of Binkowski et al. (2018, "Demystifying MMD GANs"), for features of any kind: the squared
+/// maximum mean discrepancy between two sets under the kernel (x.y / D + 1)^3. The estimate is unbiased at every number of
+/// images, so it is 0 on average for sets of one distribution and may fall below 0. Deviation: all rows enter one estimate,
+/// where the paper's code averages estimates on subsets, which is as unbiased and varies more.
 /// </summary>
 public static class KernelDistance
 {
-    /// <param name="real">[N,D], N at least 2.</param>
-    /// <param name="synthetic">[M,D], M at least 2.</param>
-    /// <returns>The squared discrepancy, computed in double precision.</returns>
-    /// <exception cref="ArgumentException">Too few rows, or widths that differ.</exception>
+    /// <summary>The distance between two sets of features; lower is nearer.</summary>
+    /// <param name="real">[N,D] floating point, at least 2 rows.</param>
+    /// <param name="synthetic">[M,D] floating point on the same device, at least 2 rows.</param>
+    /// <exception cref="ArgumentException">Fewer than 2 rows, or matrices of different width.</exception>
     public static double Of(Tensor real, Tensor synthetic)
     {
+        RequireRows(real, nameof(real));
+        RequireRows(synthetic, nameof(synthetic));
         Shapes.Require(synthetic, [-1, real.shape[1]]);
-        if (real.shape[0] < 2 || synthetic.shape[0] < 2)
-            throw new ArgumentException($"At least two rows of each are needed; received {real.shape[0]} and {synthetic.shape[0]}.");
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var (x, y) = (real.to(ScalarType.Float64), synthetic.to(ScalarType.Float64));
-        return (Within(x) + Within(y) - 2 * Kernel(x, y).mean()).item<double>();
+        return MeanOfPairs(Kernel(x, x)) + MeanOfPairs(Kernel(y, y)) - 2 * Kernel(x, y).mean().item<double>();
     }
 
-    // Over all pairs of different rows.
-    private static Tensor Within(Tensor x)
+    private static Tensor Kernel(Tensor x, Tensor y) => x.mm(y.t()).div_(x.shape[1]).add_(1).pow_(3); // [N,M]
+
+    // An image paired with itself would bias the estimate upwards.
+    private static double MeanOfPairs(Tensor kernel)
     {
-        var n = x.shape[0];
-        var k = Kernel(x, x);
-        return (k.sum() - k.trace()) / (n * (n - 1));
+        var n = kernel.shape[0];
+        return (kernel.sum() - kernel.trace()).item<double>() / (n * (n - 1.0));
     }
 
-    private static Tensor Kernel(Tensor x, Tensor y) => (x.mm(y.t()) / x.shape[1] + 1).pow(3);
+    private static void RequireRows(Tensor features, string name)
+    {
+        Shapes.Require(features, [-1, -1], name);
+        if (features.shape[0] < 2)
+            throw new ArgumentException($"{name} has {features.shape[0]} rows; the kernel distance needs at least 2.", name);
+    }
 }

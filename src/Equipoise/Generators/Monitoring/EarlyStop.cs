@@ -1,41 +1,31 @@
 namespace Equipoise.Generators.Monitoring;
 
-/// <summary>What a measurement meant.</summary>
-public enum Verdict
+/// <summary>
+/// Finds the best of a sequence of measurements, lower being better, and tells when waiting for a better one is over.
+/// </summary>
+public sealed class EarlyStop
 {
-    /// <summary>It is the best so far.</summary>
-    Improved,
+    private readonly int _patience;
 
-    /// <summary>It is not, and there is patience left.</summary>
-    Worse,
+    /// <param name="patience">Measurements in a row without improvement that end the training; at least 1.</param>
+    /// <param name="state">Where an earlier sequence stood; null for a new one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A patience below 1.</exception>
+    public EarlyStop(int patience, EarlyStopState? state = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1);
+        (_patience, State) = (patience, state ?? new EarlyStopState());
+    }
 
-    /// <summary>It is not, and patience is at its end.</summary>
-    Stop,
-}
+    /// <summary>Best value, its epoch, and measurements since.</summary>
+    public EarlyStopState State { get; private set; }
 
-/// <summary>The best of a row of measurements; goes into checkpoints.</summary>
-/// <param name="Value">The lowest, infinite before the first.</param>
-/// <param name="Epoch">When it was measured.</param>
-/// <param name="Since">Measurements since then.</param>
-public sealed record EarlyStopState(double Value = double.PositiveInfinity, int Epoch = 0, int Since = 0);
-
-/// <summary>Tells when measurements no longer improve. Lower is better; NaN never is.</summary>
-/// <param name="patience">Measurements without a new best after which to stop; 0 for never.</param>
-/// <param name="state">From where to go on.</param>
-public sealed class EarlyStop(int patience, EarlyStopState state)
-{
-    /// <summary>The best so far.</summary>
-    public EarlyStopState State { get; private set; } = state;
-
-    /// <summary>Takes a measurement in.</summary>
+    /// <summary>Takes in a measurement.</summary>
+    /// <param name="epoch">From 1.</param>
+    /// <param name="value">Lower is better; NaN and infinity never improve.</param>
     public Verdict Add(int epoch, double value)
     {
-        if (value < State.Value)
-        {
-            State = new(value, epoch, 0);
-            return Verdict.Improved;
-        }
-        State = State with { Since = State.Since + 1 };
-        return patience > 0 && State.Since >= patience ? Verdict.Stop : Verdict.Worse;
+        var improved = double.IsFinite(value) && (State.Best is not { } best || value < best);
+        State = improved ? new EarlyStopState(value, epoch) : State with { Worse = State.Worse + 1 };
+        return improved ? Verdict.Improved : State.Worse < _patience ? Verdict.Worse : Verdict.Stop;
     }
 }

@@ -1,13 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace Equipoise.Generators.Monitoring;
 
-/// <summary>What the samples of a generator were like at one moment.</summary>
-/// <param name="Distance">Kernel distance to real images, the mean over classes; NaN where no class has two real images.</param>
-/// <param name="Diversity">
-/// Per class, the diversity of samples over that of real images; null where the class has fewer than two real images.
+/// <summary>How near a GAN's samples are to real images at one moment of its training.</summary>
+/// <param name="Distances">
+/// The kernel distance of each class on equal counts; lower is nearer. Null where a class has fewer than 2 real images.
 /// </param>
-public sealed record SampleReport(double Distance, IReadOnlyList<double?> Diversity)
+/// <param name="Diversity">
+/// How diverse each class's samples are against its real images: 1 as diverse, 0 one image repeated. Null where a class has
+/// fewer than 2 real images or all of them are equal.
+/// </param>
+public sealed record SampleReport(IReadOnlyList<double?> Distances, IReadOnlyList<double?> Diversity)
 {
-    /// <summary>The classes whose diversity is below a share of that of real images.</summary>
-    public IReadOnlyList<int> Collapsed(double share) =>
-        [.. Diversity.Index().Where(d => d.Item is { } ratio && !(ratio >= share)).Select(d => d.Index)];
+    /// <summary>The mean over classes that have a distance, each counting the same; NaN where none has.</summary>
+    [JsonIgnore]
+    public double Distance => Distances.Average() ?? double.NaN;
+
+    /// <summary>The classes whose samples are nearly all alike, ascending.</summary>
+    /// <param name="collapseBelow">A diversity below this counts as collapsed.</param>
+    public IReadOnlyList<int> Collapsed(double collapseBelow = 0.3) =>
+        [.. Enumerable.Range(0, Diversity.Count).Where(c => Diversity[c] < collapseBelow)];
 }

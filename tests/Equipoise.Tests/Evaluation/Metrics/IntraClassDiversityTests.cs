@@ -6,22 +6,41 @@ namespace Equipoise.Tests.Evaluation.Metrics;
 public class IntraClassDiversityTests
 {
     [Fact]
-    public void Ratio_Triangles_OfTheirMeanSides()
+    public void Of_Fixed_AsSciPy()
     {
         using var scope = NewDisposeScope();
-        var real = tensor(new float[] { 0, 0, 3, 0, 0, 4 }).reshape(3, 2); // sides 3, 4, 5
-        Assert.Equal(1, IntraClassDiversity.Ratio(real, real + 7)!.Value, 1e-6);
-        Assert.Equal(0.5, IntraClassDiversity.Ratio(real, real / 2)!.Value, 1e-6);
-        Assert.Equal(2.5 / 4, IntraClassDiversity.Ratio(real, tensor(new float[] { 0, 0, 0, 2.5f }).reshape(2, 2))!.Value, 1e-6);
-        Assert.Equal(0, IntraClassDiversity.Ratio(real, real[..1].expand(4, -1))!.Value, 1e-6);
+        Assert.All(ReferenceFeatures.All, c => Assert.Equal(c.Value("diversity"), IntraClassDiversity.Of(c.Real(), c.Synthetic())!.Value, 1e-12));
     }
 
     [Fact]
-    public void Ratio_NothingToCompare_Null()
+    public void Of_OneImageRepeatedManyTimes_ExactlyZero()
     {
         using var scope = NewDisposeScope();
-        Assert.Null(IntraClassDiversity.Ratio(zeros(1, 2), rand(3, 2)));
-        Assert.Null(IntraClassDiversity.Ratio(rand(3, 2), zeros(1, 2)));
-        Assert.Null(IntraClassDiversity.Ratio(ones(3, 2), rand(3, 2)));
+        Assert.Equal(0, IntraClassDiversity.Of(randn(40, 256), randn(1, 256).expand(40, -1)));
+    }
+
+    [Fact]
+    public void Of_HalfTheSpread_OneHalf()
+    {
+        using var scope = NewDisposeScope();
+        var real = randn(20, 16);
+        Assert.Equal(0.5, IntraClassDiversity.Of(real, real / 2 + 7)!.Value, 1e-5);
+    }
+
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(5, 1)]
+    [InlineData(0, 5)]
+    public void Of_FewerThanTwoImages_Null(int real, int synthetic)
+    {
+        using var scope = NewDisposeScope();
+        Assert.Null(IntraClassDiversity.Of(randn(real, 4), randn(synthetic, 4)));
+    }
+
+    [Fact]
+    public void Of_RealImagesAllEqual_Null()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Null(IntraClassDiversity.Of(ones(5, 4), randn(5, 4)));
     }
 }

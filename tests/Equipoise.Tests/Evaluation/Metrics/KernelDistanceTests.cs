@@ -1,5 +1,4 @@
 using Equipoise.Evaluation.Metrics;
-using Equipoise.Tests.Support;
 using static TorchSharp.torch;
 
 namespace Equipoise.Tests.Evaluation.Metrics;
@@ -7,33 +6,60 @@ namespace Equipoise.Tests.Evaluation.Metrics;
 public class KernelDistanceTests
 {
     [Fact]
-    public void Of_GivenFeatures_ValuesOfPairByPair()
+    public void Of_Fixed_AsScikitLearn()
     {
         using var scope = NewDisposeScope();
-        Assert.All(ReferenceNumbers.Read("kernel-distance.json").AsArray(), c =>
-            Assert.Equal((double)c!["value"]!, KernelDistance.Of(Matrix(c["real"]!), Matrix(c["synthetic"]!)), 1e-9));
+        Assert.All(ReferenceFeatures.All, c =>
+        {
+            var (real, synthetic) = (c.Real(), c.Synthetic());
+            var expected = c.Value("kernelDistance");
+            Assert.Equal(expected, KernelDistance.Of(real, synthetic), 1e-10 * Math.Max(1, Math.Abs(expected)));
+            Assert.Equal(expected, KernelDistance.Of(synthetic, real), 1e-10 * Math.Max(1, Math.Abs(expected)));
+        });
+    }
+
+    // One point at the origin has kernel 1 with everything, a point at 1 has kernel 8 with its like.
+    [Fact]
+    public void Of_TwoRepeatedPoints_ClosedForm()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal(1 + 8 - 2, KernelDistance.Of(zeros(3, 5), ones(4, 5)), 1e-12);
     }
 
     [Fact]
-    public void Of_SameDistribution_ZeroInTheMean()
+    public void Of_SinglePrecision_ComputedInDouble()
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(1, CPU);
-        var values = Enumerable.Range(0, 400).Select(_ => KernelDistance.Of(randn([10, 4], generator: generator), randn([10, 4], generator: generator))).ToList();
-        var error = Math.Sqrt(values.Select(v => v * v).Average() / values.Count);
-        Assert.InRange(values.Average(), -3 * error, 3 * error);
-        Assert.InRange(KernelDistance.Of(randn([50, 4], generator: generator), randn([50, 4], generator: generator) + 1), 10 * error, double.MaxValue);
+        var (x, y) = (randn([50, 300], generator: generator) * 30, randn([50, 300], generator: generator) * 30);
+        Assert.Equal(KernelDistance.Of(x.to(float64), y.to(float64)), KernelDistance.Of(x, y));
     }
 
-    [Theory]
-    [InlineData(1, 2, 3)]
-    [InlineData(2, 1, 3)]
-    [InlineData(2, 2, 4)]
-    public void Of_TooFewOrUnlike_ArgumentException(int n, int m, int width)
+    // Estimates of a few images scatter, but around the truth.
+    [Fact]
+    public void Of_ManyDrawsOfOneDistribution_ZeroOnAverageAndOfTwoPositive()
+    {
+        using var generator = new Generator(3, CPU);
+        double[] Draws(double shift) => [.. Enumerable.Range(0, 600).Select(_ =>
+        {
+            using var scope = NewDisposeScope();
+            return KernelDistance.Of(randn([6, 8], generator: generator), randn([9, 8], generator: generator) + shift);
+        })];
+        var (equal, shifted) = (Draws(0), Draws(0.5));
+        var standardError = Math.Sqrt(equal.Sum(d => d * d) / equal.Length / equal.Length);
+        Assert.InRange(equal.Average(), -3 * standardError, 3 * standardError);
+        // The pairs of an image with itself would add more than 1.
+        Assert.InRange(standardError, 0, 0.05);
+        Assert.Contains(equal, d => d < 0);
+        Assert.True(shifted.Average() > 10 * standardError);
+    }
+
+    [Fact]
+    public void Of_OneRowOrOtherWidth_Refused()
     {
         using var scope = NewDisposeScope();
-        Assert.ThrowsAny<ArgumentException>(() => KernelDistance.Of(zeros(n, 3), zeros(m, width)));
+        Assert.Contains("at least 2", Assert.Throws<ArgumentException>(() => KernelDistance.Of(zeros(1, 4), zeros(5, 4))).Message);
+        Assert.Equal("synthetic", Assert.Throws<ArgumentException>(() => KernelDistance.Of(zeros(5, 4), zeros(1, 4))).ParamName);
+        Assert.Throws<ArgumentException>(() => KernelDistance.Of(zeros(5, 4), zeros(5, 3)));
     }
-
-    private static Tensor Matrix(System.Text.Json.Nodes.JsonNode rows) => stack(rows.AsArray().Select(r => tensor(r!.Numbers())));
 }
