@@ -9,7 +9,7 @@ namespace Equipoise.Benchmarks;
 /// <summary>A classifier of four convolutions, trained on real images: the judge of whether samples are of their class.</summary>
 internal sealed class SmallClassifier : IDisposable
 {
-    private const int BatchSize = 32, Steps = 800;
+    private const int BatchSize = 64, Steps = 1500;
 
     private readonly Module<Tensor, Tensor> _network;
 
