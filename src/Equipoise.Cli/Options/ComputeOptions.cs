@@ -9,7 +9,7 @@ internal sealed class ComputeOptions
 {
     private readonly Option<string> _device = new("--device") { Description = "auto, cpu or cuda.", DefaultValueFactory = _ => "auto" };
     private readonly Option<string> _precision = new("--precision") { Description = "auto, fp32 or bf16.", DefaultValueFactory = _ => "auto" };
-    private readonly Option<int> _threads = new("--threads") { Description = "Threads per tensor operation; 0 for all processors. On the CPU results repeat for the same number only." };
+    private readonly Option<int> _threads = new("--threads") { Description = "Threads per tensor operation; 0 for OMP_NUM_THREADS or all processors. On the CPU results repeat for the same number only." };
 
     public ComputeOptions(Command command)
     {

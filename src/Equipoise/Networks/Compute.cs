@@ -13,7 +13,7 @@ public sealed record Compute(Device Device, Precision Precision, int Threads, st
 {
     /// <summary>Resolves the user's wishes and sets up libtorch for this process.</summary>
     /// <param name="device">auto, cpu or cuda.</param>
-    /// <param name="threads">0 for all processors.</param>
+    /// <param name="threads">0 for what <c>OMP_NUM_THREADS</c> says or, where it says nothing, all processors.</param>
     /// <exception cref="UserException">An unknown or absent device.</exception>
     public static Compute Set(string device, Precision precision, int threads, IRunProgress progress)
     {
@@ -29,9 +29,13 @@ public sealed record Compute(Device Device, Precision Precision, int Threads, st
         };
         if (threads < 0)
             throw UserException.Usage($"--threads must be 0 (all) or more; received {threads}.");
-        set_num_threads(threads == 0 ? Environment.ProcessorCount : threads);
+        set_num_threads(threads == 0 ? DefaultThreads() : threads);
         return new Compute(new Device(type), Autocast.Resolve(precision, type, progress), get_num_threads(), libtorch.Version);
     }
+
+    // Clusters set the variable to the processors that were granted.
+    private static int DefaultThreads() =>
+        int.TryParse(Environment.GetEnvironmentVariable("OMP_NUM_THREADS"), out var threads) && threads > 0 ? threads : Environment.ProcessorCount;
 
     /// <summary>What a reader needs to repeat a run, in display order.</summary>
     public IReadOnlyDictionary<string, string> Describe() => new Dictionary<string, string>
