@@ -55,7 +55,7 @@ internal sealed class EquipoiseCli(TextWriter output, TextWriter error)
         switch (e)
         {
             case OperationCanceledException:
-                error.WriteLine($"{stopped}. A study goes on with the same command where it stopped.");
+                error.WriteLine($"{stopped}. The same command goes on where it stopped.");
                 return (int)stopped;
             case UserException user:
                 return Fail(user);

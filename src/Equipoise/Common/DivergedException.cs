@@ -1,7 +1,7 @@
 namespace Equipoise.Common;
 
-/// <summary>A loss became NaN or infinite.</summary>
+/// <summary>A loss or a weight became NaN or infinite, or a loss ran away.</summary>
 public sealed class DivergedException(string what, string when)
     : UserException(
-        ExitCode.Diverged, $"Training diverged: a loss of {what} became NaN or infinite {when}.",
+        ExitCode.Diverged, $"Training diverged: a loss of {what} became NaN or infinite, or ran away, {when}.",
         "Lower the learning rate (--set generator.learningRate=... or classifier.learningRate=...), or train in single precision (--precision fp32).");

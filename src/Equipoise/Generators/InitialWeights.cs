@@ -5,13 +5,14 @@ using static TorchSharp.torch;
 namespace Equipoise.Generators;
 
 /// <summary>
-/// Weights from which training starts, from a file of either kind. Names that begin with <c>generator.</c> or
-/// <c>discriminator.</c> go to that network and all others are left; without such names, all are the generator's.
+/// Weights from which training starts, from a file of either kind. Names that begin with <c>generator.</c>,
+/// <c>discriminator.</c> or <c>encoder.</c> go to that network and all others are left; without such names, all are the generator's.
 /// </summary>
 public sealed class InitialWeights : IDisposable
 {
     private const string Generator = "generator.";
     private const string Discriminator = "discriminator.";
+    private const string Encoder = "encoder.";
 
     // What DataParallel puts before every name.
     private const string Wrapper = "module.";
@@ -51,6 +52,8 @@ public sealed class InitialWeights : IDisposable
             gan.LoadGeneratorWeights(generator);
             if (discriminator is not null)
                 Weights.Load(gan.Networks["discriminator"], discriminator);
+            if (Of(Encoder) is { } encoder && gan.Networks.TryGetValue("encoder", out var network))
+                Weights.Load(network, encoder);
         }
         catch (ArgumentException e)
         {
@@ -68,7 +71,7 @@ public sealed class InitialWeights : IDisposable
 
     private static IEnumerable<string> Choose(IReadOnlyCollection<string> names)
     {
-        string[] ours = [.. names.Where(n => n.StartsWith(Generator, StringComparison.Ordinal) || n.StartsWith(Discriminator, StringComparison.Ordinal))];
+        string[] ours = [.. names.Where(n => new[] { Generator, Discriminator, Encoder }.Any(p => n.StartsWith(p, StringComparison.Ordinal)))];
         return ours.Length > 0 ? ours : names;
     }
 

@@ -53,6 +53,18 @@ public sealed class InitialWeightsTests : IDisposable
     }
 
     [Fact]
+    public void Load_NetworksOfAnAutoencodingGan_TheEncoderToo()
+    {
+        using var scope = NewDisposeScope();
+        using var other = Build("improved-bagan", 2);
+        Safetensors.Write(_folder.In("w"), other.Networks.Where(n => n.Key != "average")
+            .SelectMany(n => n.Value.state_dict(), (n, w) => ($"{n.Key}.{w.Key}", w.Value)).ToDictionary(w => w.Item1, w => w.Value));
+        using var gan = Build("improved-bagan", 1);
+        Load(gan);
+        Assert.All(gan.Networks.Keys, n => Assert.Equal(Bytes(other.Networks[n].state_dict()), Bytes(gan.Networks[n].state_dict())));
+    }
+
+    [Fact]
     public void Load_AnotherGan_SaysWhatDoesNotFit()
     {
         using var scope = NewDisposeScope();
