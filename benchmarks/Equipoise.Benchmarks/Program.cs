@@ -5,6 +5,8 @@ switch (args)
 {
     case ["ingest"]:
         return IngestComparison.Run();
+    case ["precision", var study, var data, var output, var gan]:
+        return PrecisionCheck.Run(study, data, output, gan);
     case ["fit", var study, var data, var output, .. var gans]:
         return FitCheck.Run(study, data, output, gans);
     case ["gather"]:

@@ -20,6 +20,8 @@ public class GanDefaultsTests
     [InlineData("wgan-gp", """{"learningRate": 0.0001, "beta1": 0, "beta2": 0.9, "penaltyWeight": 10, "discriminatorSteps": 5, "discriminatorNormalisation": "none"}""")]
     [InlineData("sngan", """{"learningRate": 0.0002, "loss": "hinge", "discriminatorSpectralNorm": true, "discriminatorNormalisation": "none"}""")]
     [InlineData("dragan", """{"learningRate": 0.0002, "penaltyWeight": 10, "perturbationScale": 0.5, "discriminatorNormalisation": "none"}""")]
+    [InlineData("bagan", """{"latentSize": 100, "batchSize": 128, "learningRate": 5E-05, "beta1": 0.5, "discriminatorSteps": 1, "discriminatorDropout": 0.3, "maxWidth": 256, "discriminatorFromEncoder": true}""")]
+    [InlineData("improved-bagan", """{"latentSize": 128, "batchSize": 128, "learningRate": 0.0002, "beta1": 0.5, "beta2": 0.9, "discriminatorSteps": 5, "penaltyWeight": 10, "interpolation": "uniform", "wrongLabelsMayBeTrue": false, "labelSize": 512, "hiddenSize": 512, "maxWidth": 256, "generatorActivation": "leaky-relu", "discriminatorActivation": "leaky-relu", "fakeLabels": "uniform", "discriminatorFromEncoder": false}""")]
     public void Resolve_NoSettings_DefaultsOfThePaper(string name, string expected)
     {
         var settings = GeneratorFolder.Settings(GanCatalog.Resolve(name, []));
@@ -40,6 +42,14 @@ public class GanDefaultsTests
     [InlineData("dcgan", """{"discriminatorBeta2": 1}""", "discriminatorBeta2 must be at least 0 and below 1")]
     [InlineData("dcgan", """{"generatorGradientClip": -1}""", "generatorGradientClip must be 0 (off) or above")]
     [InlineData("sngan", """{"loss": "mse"}""", "loss")]
+    [InlineData("bagan", """{"maxWidth": 64}""", "maxWidth must be a power of two of at least 128")]
+    [InlineData("bagan", """{"discriminatorDropout": 1, "autoencoderEpochs": -1}""", "autoencoderEpochs must be at least 0")]
+    [InlineData("improved-bagan", """{"wrongLabelWeight": -1}""", "wrongLabelWeight must be at least 0")]
+    [InlineData("improved-bagan", """{"interpolation": "cubic"}""", "interpolation")]
+    [InlineData("dcgan", """{"decayFrom": 1}""", "decayFrom must be at least 0 and below 1")]
+    [InlineData("dcgan", """{"measureIn": "dreams"}""", "measureIn must be one of")]
+    [InlineData("dcgan", """{"measureEvery": 0, "best": "kernel-distance"}""", "measureEvery must be above 0")]
+    [InlineData("dcgan", """{"rollbackFactor": 1}""", "rollbackFactor must be above 0 and below 1")]
     public void Resolve_BadSettings_Usage(string name, string json, string hint) =>
         Assert.Contains(hint, Assert.Throws<UserException>(() => GanCatalog.Resolve(name, JsonNode.Parse(json)!.AsObject())).Message);
 
@@ -85,6 +95,49 @@ public class GanDefaultsTests
         // Adam's first step has the size of the learning rate.
         Assert.InRange(Moved(gan.Generator, g), 1e-7, 2e-6);
         Assert.Equal(0.01, Moved(gan.Discriminator, d), 1e-3);
+    }
+
+    // Taken out, each leaves the discriminator somewhere else, and the first loss where it was.
+    [Theory]
+    [InlineData("dragan", "penaltyWeight", "penalty")]
+    [InlineData("wgan-gp", "penaltyWeight", "penalty")]
+    [InlineData("improved-bagan", "penaltyWeight", "penalty")]
+    [InlineData("improved-bagan", "wrongLabelWeight", "wrongLabel")]
+    public void Step_WithoutATerm_AnotherUpdate(string name, string setting, string term)
+    {
+        using var scope = NewDisposeScope();
+        using var with = Build(name, """{"maxWidth": 64}""", 32);
+        using var without = Build(name, $$"""{"maxWidth": 64, "{{setting}}": 0}""", 32);
+        using var batch = new Batch(randn(4, 1, 32, 32), arange(4).remainder(2));
+        var (a, b) = (with.Step(batch, new Seed(1)), without.Step(batch, new Seed(1)));
+        Assert.Equal(a["discriminator"], b["discriminator"]);
+        Assert.True(a[term] > 0);
+        Assert.DoesNotContain(term, b.Keys);
+        Assert.Contains(with.Discriminator.parameters().Zip(without.Discriminator.parameters()), p => !p.First.equal(p.Second).all().item<bool>());
+    }
+
+    // The paper's Table 5: every activation of both, with and without spectral normalisation of both.
+    [Fact]
+    public void Step_EveryCellOfTableFive_FiniteAndAsSet()
+    {
+        using var scope = NewDisposeScope();
+        using var batch = new Batch(randn(4, 1, 32, 32), arange(4).remainder(2));
+        string[] activations = ["relu", "elu", "leaky-relu"];
+        var cells = from g in activations
+                    from d in activations
+                    from sg in new[] { "true", "false" }
+                    from sd in new[] { "true", "false" }
+                    select (g, d, sg, sd);
+        foreach (var (g, d, sg, sd) in cells)
+        {
+            using var gan = Build("improved-bagan", $$"""
+                {"maxWidth": 64, "labelSize": 8, "hiddenSize": 8, "discriminatorSteps": 1, "penaltyWeight": 0.1, "generatorActivation": "{{g}}",
+                 "discriminatorActivation": "{{d}}", "generatorSpectralNorm": {{sg}}, "discriminatorSpectralNorm": {{sd}}}
+                """, 32);
+            Assert.True(gan.Phases[0].Step(batch, new Seed(1)).Finite);
+            Assert.True(gan.Step(batch, new Seed(2)).Finite);
+            Assert.Equal((sg == "true", sd == "true"), (gan.Generator.modules().Any(m => m is SpectralNorm), gan.Discriminator.modules().Any(m => m is SpectralNorm)));
+        }
     }
 
     [Fact]
