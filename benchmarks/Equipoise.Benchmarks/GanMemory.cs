@@ -26,7 +26,8 @@ internal static class GanMemory
         var every = Every(steps, spec.DiscriminatorSteps);
         using var gan = spec.Build(new GanContext([0.5, 0.4, 0.1], 1, Resolution, new Seed(1), CPU, compute.Precision));
         Console.WriteLine(
-            $"{name}, {Resolution} px, batch {BatchSize}; cpu, threads {compute.Threads}, precision {compute.Precision.ToString().ToLowerInvariant()}");
+            $"{name}, {Resolution} px, batch {BatchSize}; cpu, threads {compute.Threads}, "
+            + $"precision {compute.Precision.ToString().ToLowerInvariant()}");
         Console.WriteLine($"{"steps",9} {"tensors",8} {"resident MiB",13} {"managed MiB",12} {"collections",12}");
         var states = new List<State>();
         for (var step = 1L; step <= every * Reports; step++)
@@ -64,8 +65,9 @@ internal static class GanMemory
     {
         var state = new State(DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount, Resident());
         const double MiB = 1 << 20;
+        var managed = GC.GetTotalMemory(forceFullCollection: false);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{step,9} {state.Tensors,8} {state.Resident / MiB,13:F2} {GC.GetTotalMemory(forceFullCollection: false) / MiB,12:F2} {GC.CollectionCount(0),12}"));
+            $"{step,9} {state.Tensors,8} {state.Resident / MiB,13:F2} {managed / MiB,12:F2} {GC.CollectionCount(0),12}"));
         return state;
     }
 

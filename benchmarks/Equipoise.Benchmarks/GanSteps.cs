@@ -38,7 +38,8 @@ internal static class GanSteps
         using var fresh = PlainGan.Create(name, compute.Device);
         using var reused = PlainGan.Create(name, compute.Device);
         var spec = GanCatalog.Resolve(name, []);
-        var context = new GanContext([.. Enumerable.Repeat(1.0 / Classes, Classes)], 1, Resolution, new Seed(1), compute.Device, compute.Precision);
+        double[] shares = [.. Enumerable.Repeat(1.0 / Classes, Classes)];
+        var context = new GanContext(shares, 1, Resolution, new Seed(1), compute.Device, compute.Precision);
         using var ours = spec.Build(context);
         using var single = spec.Build(context with { Precision = Precision.Fp32 });
         using var batch = Draw(compute.Device);
@@ -55,17 +56,20 @@ internal static class GanSteps
         if (compute.Precision == Precision.Fp32)
             ways.RemoveAt(1);
         Console.WriteLine(
-            $"{name}, {Resolution} px, batch {BatchSize}, {Classes} classes; {compute.Device}, threads {compute.Threads}, precision {Lower(compute.Precision)}; "
-            + $"a period of {spec.DiscriminatorSteps} discriminator steps and 1 generator step; {rounds} rounds.");
+            $"{name}, {Resolution} px, batch {BatchSize}, {Classes} classes, discriminator steps per generator step {spec.DiscriminatorSteps}; "
+            + $"{compute.Device}, threads {compute.Threads}, precision {Lower(compute.Precision)}; "
+            + $"median of {rounds} rounds, ratios are medians of each round's.");
         if (wrong.Count > 0)
-            Console.WriteLine($"This libtorch computes the plain {string.Join(" and the plain ", wrong)} wrongly on this processor; its time counts all the same.");
+            Console.WriteLine(
+                $"This libtorch computes the plain {string.Join(" and the plain ", wrong)} wrongly on this processor; "
+                + "the time counts all the same.");
         Print(ways, Measure(ways, rounds, compute.Device), spec.DiscriminatorSteps * BatchSize);
     }
 
     // Of each way the rounds, in their order.
     private static List<Spent>[] Measure(List<Way> ways, int rounds, Device device)
     {
-        var finite = true;
+        var failed = new SortedSet<string>(StringComparer.Ordinal);
         var spent = ways.Select(_ => new List<Spent>()).ToArray();
         for (var round = 0; round < WarmUp + rounds; round++)
             // Another begins each time, since a turn may leave its successor a warm or a crowded machine.
@@ -73,28 +77,31 @@ internal static class GanSteps
             {
                 var time = Spent.By(() =>
                 {
-                    finite &= ways[way].Period(round);
+                    if (!ways[way].Period(round))
+                        failed.Add(ways[way].Name);
                     if (device.type == DeviceType.CUDA)
                         cuda.synchronize();
                 });
                 if (round >= WarmUp)
                     spent[way].Add(time);
             }
-        if (!finite)
-            Console.WriteLine("Some losses were not finite.");
+        if (failed.Count > 0)
+            Console.WriteLine($"Losses were not finite: {string.Join("; ", failed)}.");
         return spent;
     }
 
     private static void Print(List<Way> ways, List<Spent>[] spent, int images)
     {
-        Console.WriteLine($"{"by",-20} {"ms wall",9} {"img/s",7} {"ms cpu",9} {"ratio wall",11} {"ratio cpu",10}  ratio wall of each round");
+        Console.WriteLine(
+            $"{"by",-20} {"ms wall",9} {"img/s",7} {"ms cpu",9} {"ratio wall",11} {"ratio cpu",10}  ratio wall of each round");
         foreach (var (way, own) in ways.Zip(spent))
         {
             var (wall, cpu) = (Spent.Median(own.Select(s => s.Wall)), Spent.Median(own.Select(s => s.Cpu)));
             List<double> byWall = [.. own.Zip(spent[0], (theirs, ours) => theirs.Wall / ours.Wall)];
             var byCpu = Spent.Median(own.Zip(spent[0], (theirs, ours) => theirs.Cpu / ours.Cpu));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{way.Name,-20} {1e3 * wall,9:F0} {images / wall,7:F1} {1e3 * cpu,9:F0} {Spent.Median(byWall),11:F2} {byCpu,10:F2}  {string.Join(" ", byWall.Select(r => r.ToString("F2", CultureInfo.InvariantCulture)))}"));
+                $"{way.Name,-20} {1e3 * wall,9:F0} {images / wall,7:F1} {1e3 * cpu,9:F0} {Spent.Median(byWall),11:F2} {byCpu,10:F2}")
+                + $"  {string.Join(" ", byWall.Select(r => r.ToString("F2", CultureInfo.InvariantCulture)))}");
         }
     }
 

@@ -30,7 +30,8 @@ internal abstract class PlainGan : IDisposable
     private readonly optim.Optimizer _optimiserG;
     private readonly optim.Optimizer _optimiserD;
 
-    protected PlainGan(Func<Module<Tensor, Tensor, Tensor>> generator, Module<Tensor, Tensor, Tensor> discriminator, double beta2, Device device)
+    protected PlainGan(
+        Func<Module<Tensor, Tensor, Tensor>> generator, Module<Tensor, Tensor, Tensor> discriminator, double beta2, Device device)
     {
         (_g, _average, _d) = (generator(), generator(), discriminator);
         foreach (var network in new[] { _g, _average, _d })

@@ -35,9 +35,9 @@ internal static class SameNetworks
         {
             var input = role == "generator" ? noise : batch.Images;
             var truth = twin.to(ScalarType.Float64).forward(input.to(ScalarType.Float64), batch.Labels);
-            double Error(nn.Module network) =>
-                ((((nn.Module<Tensor, Tensor, Tensor>)network).forward(input, batch.Labels) - truth).abs().max() / truth.abs().max()).item<double>();
-            if (Error(gan.Networks[role]) is var ours and not <= Tolerance)
+            double Error(nn.Module<Tensor, Tensor, Tensor> network) =>
+                ((network.forward(input, batch.Labels) - truth).abs().max() / truth.abs().max()).item<double>();
+            if (Error((nn.Module<Tensor, Tensor, Tensor>)gan.Networks[role]) is var ours and not <= Tolerance)
                 throw new InvalidOperationException($"The {role} of {name} differs from its plain twin by {ours:G3} of the largest value.");
             if (Error(single.Networks[role]) is var theirs and not <= Tolerance)
                 wrong.Add(FormattableString.Invariant($"{role} ({theirs:P1} of the largest value)"));
