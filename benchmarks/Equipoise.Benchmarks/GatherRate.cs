@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Equipoise.Benchmarks;
 
 /// <summary>Images per second that a warm cache gives in batches ready for a network, in one thread; median over rounds.</summary>
@@ -16,7 +14,7 @@ internal static class GatherRate
         {
             var rates = Enumerable.Range(0, Rounds).Select(_ => Round(action)).ToList();
             Console.WriteLine(FormattableString.Invariant(
-                $"{name}: {Median(rates.Select(r => r.Wall)):N0} img/s of wall time, {Median(rates.Select(r => r.Cpu)):N0} img/s of processor time"));
+                $"{name}: {Spent.Median(rates.Select(r => r.Wall)):N0} img/s of wall time, {Spent.Median(rates.Select(r => r.Cpu)):N0} img/s of processor time"));
         }
         gather.Close();
         return 0;
@@ -24,12 +22,12 @@ internal static class GatherRate
 
     private static (double Wall, double Cpu) Round(Action action)
     {
-        var (cpu, wall) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
-        for (var i = 0; i < Batches; i++)
-            action();
+        var spent = Spent.By(() =>
+        {
+            for (var i = 0; i < Batches; i++)
+                action();
+        });
         const double Images = Batches * GatherBenchmark.BatchSize;
-        return (Images / Stopwatch.GetElapsedTime(wall).TotalSeconds, Images / (Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
+        return (Images / spent.Wall, Images / spent.Cpu);
     }
-
-    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);
 }

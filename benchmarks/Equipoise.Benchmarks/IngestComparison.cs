@@ -52,12 +52,12 @@ internal static class IngestComparison
     private static Rate Ours(string kind, List<byte[]> files)
     {
         var (preprocessing, limits) = (new Preprocessing(64, 1, Fit.Pad), new ImageLimits());
-        var (cpu, wall) = (Environment.CpuUsage.TotalTime, Stopwatch.GetTimestamp());
-        foreach (var file in files)
-            preprocessing.Apply(ImageFile.Decode(file, 1, preprocessing.Resolution, limits));
-        return new Rate(
-            kind, "equipoise", Stopwatch.GetElapsedTime(wall).TotalSeconds / files.Count,
-            (Environment.CpuUsage.TotalTime - cpu).TotalSeconds / files.Count);
+        var spent = Spent.By(() =>
+        {
+            foreach (var file in files)
+                preprocessing.Apply(ImageFile.Decode(file, 1, preprocessing.Resolution, limits));
+        });
+        return new Rate(kind, "equipoise", spent.Wall / files.Count, spent.Cpu / files.Count);
     }
 
     // One round; false where Pillow is missing.
@@ -90,17 +90,11 @@ internal static class IngestComparison
             foreach (var way in rates.Where(r => r.Kind == kind).GroupBy(r => r.Way))
             {
                 var ours = rates.Where(r => r.Kind == kind && r.Way == "equipoise").ToList();
-                var (wall, cpu) = (Median(way.Select(r => r.Wall)), Median(way.Select(r => r.Cpu)));
-                var byWall = Median(way.Zip(ours, (theirs, own) => theirs.Wall / own.Wall));
-                var byCpu = Median(way.Zip(ours, (theirs, own) => theirs.Cpu / own.Cpu));
+                var (wall, cpu) = (Spent.Median(way.Select(r => r.Wall)), Spent.Median(way.Select(r => r.Cpu)));
+                var byWall = Spent.Median(way.Zip(ours, (theirs, own) => theirs.Wall / own.Wall));
+                var byCpu = Spent.Median(way.Zip(ours, (theirs, own) => theirs.Cpu / own.Cpu));
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                     $"{kind,-10} {way.Key,-22} {1e3 * wall,8:F2} {1 / wall,6:F0} {1e3 * cpu,8:F2} {byWall,11:F2} {byCpu,10:F2}"));
             }
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var ordered = values.Order().ToList();
-        return (ordered[(ordered.Count - 1) / 2] + ordered[ordered.Count / 2]) / 2;
     }
 }

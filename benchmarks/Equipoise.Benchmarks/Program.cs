@@ -1,19 +1,34 @@
 using BenchmarkDotNet.Running;
 using Equipoise.Benchmarks;
+using Equipoise.Common;
 
-switch (args)
+try
 {
-    case ["ingest"]:
-        return IngestComparison.Run();
-    case ["precision", var study, var data, var output, var gan]:
-        return PrecisionCheck.Run(study, data, output, gan);
-    case ["fit", var study, var data, var output, .. var gans]:
-        return FitCheck.Run(study, data, output, gans);
-    case ["gather"]:
-        return GatherRate.Run();
-    case ["planted-copies", var source]:
-        return PlantedCopyCheck.Run(source);
-    default:
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-        return 0;
+    switch (args)
+    {
+        case ["ingest"]:
+            return IngestComparison.Run();
+        case ["fit", var study, var data, var output, .. var gans]:
+            return FitCheck.Run(study, data, output, gans);
+        case ["precision", var study, var data, var output, var gan]:
+            return PrecisionCheck.Run(study, data, output, gan);
+        case ["gather"]:
+            return GatherRate.Run();
+        case ["gan-steps", .. var gans]:
+            return GanSteps.Run(gans);
+        case ["gan-memory", var gan]:
+            return GanMemory.Run(gan);
+        case ["gan-memory", var gan, var steps]:
+            return GanMemory.Run(gan, steps);
+        case ["planted-copies", var source]:
+            return PlantedCopyCheck.Run(source);
+        default:
+            BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+            return 0;
+    }
+}
+catch (UserException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return (int)e.ExitCode;
 }
