@@ -16,10 +16,10 @@ internal static class FitCheck
     /// <param name="study">A study file; its generator settings apply.</param>
     /// <param name="data">The images, as on the command line.</param>
     /// <param name="output">Gets a generator folder per GAN.</param>
-    public static int Run(string study, string data, string output, IEnumerable<string> gans)
+    public static int Run(string study, string data, string output, IReadOnlyList<string> gans)
     {
         var compute = Compute.Set("cpu", Precision.Auto, 0, Silence.Instance);
-        var spec = StudyFile.Load(study, [$"data={data}"]);
+        var spec = StudyFile.Load(study, [$"data={data}", $"arms=[{string.Join(',', gans.Select(g => $"\"{g}\""))}]"]);
         using var dataset = StudyRunner.Load(spec, Silence.Instance);
         var split = Split.ByPatient(dataset, spec.Split, new Seed(0));
         var train = split.Train();

@@ -14,7 +14,7 @@ internal static class PrecisionCheck
     /// <param name="output">Gets a generator folder per run.</param>
     public static int Run(string study, string data, string output, string gan)
     {
-        var spec = StudyFile.Load(study, [$"data={data}"]);
+        var spec = StudyFile.Load(study, [$"data={data}", $"arms=[\"{gan}\"]"]);
         using var dataset = StudyRunner.Load(spec, Silence.Instance);
         var train = Split.ByPatient(dataset, spec.Split, new Seed(0)).Train();
         using var classifier = new SmallClassifier(train, spec.Channels, new Seed(1));
