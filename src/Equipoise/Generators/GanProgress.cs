@@ -29,6 +29,3 @@ public sealed record GanProgress
     /// <summary>Seconds by phase, with <c>measuring</c> and <c>checkpoints</c>; of all processes that took part.</summary>
     public IReadOnlyDictionary<string, double> Seconds { get; init; } = new Dictionary<string, double>();
 }
-
-/// <summary>A loss over steps of which not every one has it.</summary>
-public sealed record LossSum(double Sum, int Count);

@@ -3,69 +3,6 @@ using Equipoise.Networks;
 
 namespace Equipoise.Generators;
 
-/// <summary>Which images a GAN's labels are drawn from.</summary>
-public enum LabelSampling
-{
-    /// <summary>Every class equally often.</summary>
-    Uniform,
-
-    /// <summary>As often as in the training images.</summary>
-    Natural,
-}
-
-/// <summary>How the learning rate falls over a phase of training.</summary>
-public enum LearningRateSchedule
-{
-    /// <summary>It does not.</summary>
-    Constant,
-
-    /// <summary>In a straight line to 0 at the end of the phase.</summary>
-    Linear,
-
-    /// <summary>Along half a cosine to 0 at the end of the phase (Loshchilov and Hutter 2017, without restarts).</summary>
-    Cosine,
-}
-
-/// <summary>What happens when a loss is not finite or runs away.</summary>
-public enum OnDivergence
-{
-    /// <summary>Training ends; the last good state is kept.</summary>
-    Stop,
-
-    /// <summary>Training goes back to the start of the epoch with a lower learning rate; see <see cref="GanSpec.RollbackFactor"/>.</summary>
-    Rollback,
-}
-
-/// <summary>Which of the weights that training passes through become the generator's.</summary>
-public enum BestSnapshot
-{
-    /// <summary>The last.</summary>
-    Last,
-
-    /// <summary>Those with the lowest kernel distance to <see cref="GanSpec.MeasureOn"/>.</summary>
-    KernelDistance,
-}
-
-/// <summary>Real images with which samples are compared while training. Never test images.</summary>
-public enum MeasureOn
-{
-    /// <summary>Those that the GAN is trained on.</summary>
-    Training,
-
-    /// <summary>The validation part of the split.</summary>
-    Validation,
-}
-
-/// <summary>What is done to all images, real or fake, that the discriminator sees.</summary>
-public enum DiscriminatorAugmentation
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>Differentiable augmentation, for few images; see <see cref="Augmentation.DiffAugment"/>.</summary>
-    DiffAugment,
-}
-
 /// <summary>The settings that every GAN has. A GAN's own record, named for the catalog, adds its own and builds it.</summary>
 public abstract record GanSpec
 {

@@ -1,0 +1,11 @@
+namespace Equipoise.Generators;
+
+/// <summary>Real images with which samples are compared while training. Never test images.</summary>
+public enum MeasureOn
+{
+    /// <summary>Those that the GAN is trained on.</summary>
+    Training,
+
+    /// <summary>The validation part of the split.</summary>
+    Validation,
+}
