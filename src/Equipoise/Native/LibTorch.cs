@@ -39,7 +39,7 @@ public static unsafe class LibTorch
         LibTorchFolder folder = Choose();
         folder.Check();
         RefuseIfAnotherIsLoaded(folder);
-        ThreadWaiting.Sleep();
+        ThreadWaiting.SleepSoon();
         foreach (string file in folder.Files)
             if (!DynamicLoader.TryLoad(file, bindNow: false, out _, out string? error))
                 throw folder.Unusable($"holds a {Path.GetFileName(file)} that cannot be loaded", error);
