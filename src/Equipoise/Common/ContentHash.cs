@@ -9,6 +9,14 @@ public readonly record struct ContentHash(string Hex) : IComparable<ContentHash>
 
     public static ContentHash Of(Stream content) => new(Convert.ToHexStringLower(SHA256.HashData(content)));
 
+    /// <summary>Of all that a file holds.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static ContentHash OfFile(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Of(file);
+    }
+
     public static ContentHash Of(string text) => Of(System.Text.Encoding.UTF8.GetBytes(text));
 
     /// <summary>The first 12 digits, for people.</summary>

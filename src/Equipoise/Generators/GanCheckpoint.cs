@@ -1,3 +1,4 @@
+using Equipoise.Networks;
 using static TorchSharp.torch;
 
 namespace Equipoise.Generators;
@@ -17,15 +18,7 @@ public sealed class GanCheckpoint : IDisposable
     public IReadOnlyDictionary<string, Tensor> State => _state;
 
     /// <summary>Copies the state of a GAN.</summary>
-    public static GanCheckpoint Of(IGan gan, GanProgress progress) => new(progress, Copy(gan.State));
-
-    /// <summary>Copies of tensors; the caller disposes them.</summary>
-    internal static Dictionary<string, Tensor> Copy(Func<IReadOnlyDictionary<string, Tensor>> tensors)
-    {
-        using var noGrad = no_grad();
-        using var scope = NewDisposeScope();
-        return tensors().ToDictionary(t => t.Key, t => t.Value.detach().clone().DetachFromDisposeScope());
-    }
+    public static GanCheckpoint Of(IGan gan, GanProgress progress) => new(progress, Weights.Copy(gan.State));
 
     public void Dispose()
     {

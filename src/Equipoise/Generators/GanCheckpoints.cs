@@ -37,7 +37,7 @@ public sealed class GanCheckpoints(string folder, string identity, IReadOnlyDict
         OwnFiles.Clear(folder, System.IO.Path.GetFileName(path) + ".json");
         Safetensors.Write(path + ".safetensors", tensors);
         AtomicFile.WriteText(path + ".json", Json.Write(
-            new Card(identity, Hash(path + ".safetensors"), snapshots.Now.Progress, snapshots.Good?.Progress, environment)));
+            new Card(identity, ContentHash.OfFile(path + ".safetensors").Hex, snapshots.Now.Progress, snapshots.Good?.Progress, environment)));
         Remove(Paths().Skip(Kept));
     }
 
@@ -53,7 +53,7 @@ public sealed class GanCheckpoints(string folder, string identity, IReadOnlyDict
                     progress.Say($"The checkpoints in '{folder}' are of other settings, data or seed; training starts anew.");
                     return null;
                 }
-                if (Hash(path + ".safetensors") != card.Sha256)
+                if (ContentHash.OfFile(path + ".safetensors").Hex != card.Sha256)
                     throw UserException.BadData("its tensors are not those that were written.");
                 WarnOfDifferences(card.Environment);
                 return Split(card, Safetensors.Read(path + ".safetensors"));
@@ -104,11 +104,5 @@ public sealed class GanCheckpoints(string folder, string identity, IReadOnlyDict
         string[] changed = [.. environment.Where(e => then.GetValueOrDefault(e.Key) != e.Value).Select(e => $"{e.Key} {then.GetValueOrDefault(e.Key, "?")} -> {e.Value}")];
         if (changed.Length > 0)
             progress.Warn($"Training goes on in another environment, so its result may differ in the last bits: {string.Join("; ", changed)}.");
-    }
-
-    private static string Hash(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return ContentHash.Of(stream).Hex;
     }
 }

@@ -1,6 +1,7 @@
 using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Generators.Monitoring;
+using Equipoise.Networks;
 using static TorchSharp.torch;
 
 namespace Equipoise.Generators;
@@ -130,7 +131,7 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
         if (verdict == Verdict.Improved && spec.Best == BestSnapshot.KernelDistance)
         {
             DisposeBest();
-            _best = GanCheckpoint.Copy(gan.GeneratorWeights);
+            _best = Weights.Copy(gan.GeneratorWeights);
         }
         _at = _at with { Samples = report, Best = judge.State, EndedEarly = verdict == Verdict.Stop };
         AddSeconds("measuring", start);
@@ -190,8 +191,8 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
         _at = from.Now.Progress;
         (_step, _means) = (_at.Step, new(_at.Sums));
         var good = from.Good ?? from.Now;
-        _good = new GanCheckpoint(good.Progress, GanCheckpoint.Copy(() => good.State));
-        _best = from.Best is null ? null : GanCheckpoint.Copy(() => from.Best);
+        _good = new GanCheckpoint(good.Progress, Weights.Copy(() => good.State));
+        _best = from.Best is null ? null : Weights.Copy(() => from.Best);
         foreach (var (name, seconds) in _at.Seconds)
             _seconds[name] = seconds;
     }

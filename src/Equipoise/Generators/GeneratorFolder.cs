@@ -77,7 +77,7 @@ public static class GeneratorFolder
         var weights = Path.Combine(folder, WeightsName);
         Safetensors.Write(Path.Combine(folder, NetworksName), Trained(gan));
         Safetensors.Write(weights, gan.GeneratorWeights(), new Dictionary<string, string> { ["gan"] = card.Gan });
-        card = card with { Weights = HashOf(weights) };
+        card = card with { Weights = ContentHash.OfFile(weights).Hex };
         AtomicFile.WriteText(Path.Combine(folder, CardName), Json.Write(card));
         return card;
     }
@@ -96,7 +96,7 @@ public static class GeneratorFolder
     {
         var card = ReadCard(folder);
         var path = Path.Combine(folder, WeightsName);
-        if (!File.Exists(path) || HashOf(path) != card.Weights)
+        if (!File.Exists(path) || ContentHash.OfFile(path).Hex != card.Weights)
             throw UserException.BadData($"'{path}' is missing or is not the file that {CardName} names.", "Copy or train it again.");
         var spec = GanCatalog.Resolve(card.Gan, card.Settings);
         var gan = spec.Build(new GanContext(
@@ -128,10 +128,4 @@ public static class GeneratorFolder
     // What is needed to train on, or to ask the discriminator; the average is the generator's own file.
     private static Dictionary<string, Tensor> Trained(IGan gan) => gan.Networks.Where(n => n.Key != "average")
         .SelectMany(n => n.Value.state_dict(), (n, w) => ($"{n.Key}.{w.Key}", w.Value)).ToDictionary(w => w.Item1, w => w.Value);
-
-    private static string HashOf(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return ContentHash.Of(stream).Hex;
-    }
 }

@@ -23,8 +23,7 @@ public sealed class InitialWeights : IDisposable
     {
         Path = path;
         _weights = WeightsFile.Read(path, Choose);
-        using (var file = File.OpenRead(path))
-            Sha256 = ContentHash.Of(file).Hex;
+        Sha256 = ContentHash.OfFile(path).Hex;
         Seen = TrainedOn.Read(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
     }
 

@@ -8,7 +8,8 @@ namespace Equipoise.Networks;
 /// A convolution of stride 1 to few channels: a matrix product at every pixel, the results shifted and summed. Where a
 /// convolution's output channels are no multiple of sixteen, the gradient with respect to its input reads memory that it was
 /// not given in oneDNN 3.7, and is NaN now and then; so are outputs for some numbers of input channels. Inner maps should
-/// therefore have multiples of sixteen. In single precision also under autocast, for the images' sake. The parameter is named as the convolution's.
+/// therefore have multiples of sixteen. In single precision also under autocast, for the images' sake. The parameter is named
+/// as the convolution's.
 /// </summary>
 internal sealed class ShiftedConv : Module<Tensor, Tensor>
 {

@@ -30,11 +30,15 @@ public static class Weights
     }
 
     /// <summary>Copies of all tensors of the network; the caller disposes them.</summary>
-    public static Dictionary<string, Tensor> Snapshot(nn.Module network)
+    public static Dictionary<string, Tensor> Snapshot(nn.Module network) => Copy(() => network.state_dict());
+
+    /// <summary>Copies of tensors; the caller disposes them.</summary>
+    /// <param name="tensors">Called here, so that what it makes anew is disposed here.</param>
+    internal static Dictionary<string, Tensor> Copy(Func<IReadOnlyDictionary<string, Tensor>> tensors)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        return network.state_dict().ToDictionary(w => w.Key, w => w.Value.detach().clone().DetachFromDisposeScope());
+        return tensors().ToDictionary(w => w.Key, w => w.Value.detach().clone().DetachFromDisposeScope());
     }
 
     /// <summary>Copies the tensors whose names begin with <paramref name="prefix"/>, which both networks must have alike.</summary>
