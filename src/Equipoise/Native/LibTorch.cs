@@ -46,6 +46,7 @@ public static unsafe class LibTorch
         string version = CheckVersion(folder);
         RefuseIfAnotherWouldBeLoaded(folder);
         LoadTorchSharp(folder);
+        Nnpack.SwitchOff(NativeLibrary.Load(folder.FileOf("torch_cpu")));
         return (folder, new(folder.Path, folder.Packaged, version, folder.CudaBuilt,
             MappedLibraries.Read() is { Count: > 0 } mapped ? mapped : [.. folder.Files]));
     }
