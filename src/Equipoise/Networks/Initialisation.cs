@@ -50,16 +50,9 @@ public static class Initialisation
                     draw(c.weight!, c);
                     c.bias?.zero_();
                     break;
-                case NarrowConv n:
-                    draw(n.Weight, n);
-                    n.Bias?.zero_();
-                    break;
-                case WholeMapConv w:
-                    draw(w.Weight, w);
-                    w.Bias?.zero_();
-                    break;
-                case ShiftedConv n:
-                    draw(n.Weight, n);
+                case FunctionConv f:
+                    draw(f.Weight, f);
+                    f.Bias?.zero_();
                     break;
                 case Linear l:
                     draw(l.weight!, l);

@@ -13,10 +13,7 @@ internal sealed record LayerStyle(
     public nn.Module<Tensor, Tensor> Wrap(Convolution layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : NarrowConv.Unless(layer);
 
     /// <inheritdoc cref="Wrap(Convolution)"/>
-    public nn.Module<Tensor, Tensor> Wrap(WholeMapConv layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
-
-    /// <inheritdoc cref="Wrap(Convolution)"/>
-    public nn.Module<Tensor, Tensor> Wrap(ShiftedConv layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
+    public nn.Module<Tensor, Tensor> Wrap(FunctionConv layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;
 
     /// <inheritdoc cref="Wrap(Convolution)"/>
     public nn.Module<Tensor, Tensor> Wrap(Linear layer) => SpectralNorm ? Networks.SpectralNorm.Of(layer) : layer;

@@ -5,32 +5,17 @@ using static TorchSharp.torch.nn;
 namespace Equipoise.Networks;
 
 /// <summary>
-/// A convolution from or to fewer than 16 channels, which stays in single precision under autocast. On some processors
+/// Convolutions from or to fewer than 16 channels, which stay in single precision under autocast. On some processors
 /// that have avx512_bf16, libtorch's kernels return wrong sums, and another each time, wherever their result has fewer than
 /// 16 channels: forward for the last layer of a generator, backward for the first of a discriminator (see
-/// github.com/pytorch/pytorch/issues/163347). There is little to multiply in such layers, so little is lost. Parameters are
-/// named as the convolution's.
+/// github.com/pytorch/pytorch/issues/163347). There is little to multiply in such layers, so little is lost.
 /// </summary>
-internal sealed class NarrowConv : Module<Tensor, Tensor>
+internal static class NarrowConv
 {
     private const int FewestChannels = 16;
 
-    private readonly Parameter weight;
-    private readonly Parameter? bias;
-    private readonly Func<Tensor, Tensor, Tensor?, Tensor> _apply;
-
-    private NarrowConv(Convolution layer)
-        : base(nameof(NarrowConv))
-    {
-        _apply = Function(layer);
-        weight = TakenOver.Parameter(layer, nameof(weight))!;
-        bias = TakenOver.Parameter(layer, nameof(bias));
-        layer.Dispose();
-        RegisterComponents();
-    }
-
-    /// <summary>The convolution or, where it is narrow, what takes its place: its parameters are copied, and it is disposed.</summary>
-    public static Module<Tensor, Tensor> Unless(Convolution layer) => IsNarrow(layer) ? new NarrowConv(layer) : layer;
+    /// <summary>The convolution or, where it is narrow, what takes its place.</summary>
+    public static Module<Tensor, Tensor> Unless(Convolution layer) => IsNarrow(layer) ? new FunctionConv(layer, Function(layer)) : layer;
 
     /// <summary>The convolution, transposed or not, as a function of its input, weight and bias.</summary>
     public static Func<Tensor, Tensor, Tensor?, Tensor> Function(Convolution layer)
@@ -42,14 +27,6 @@ internal sealed class NarrowConv : Module<Tensor, Tensor>
             : (x, w, b) => functional.conv2d(x, w, b, stride, padding, dilation, groups);
         return IsNarrow(layer) ? (x, w, b) => InFull(convolve, x, w, b) : convolve;
     }
-
-    /// <summary>[out,in,K,K], or [in,out,K,K] where the convolution is transposed.</summary>
-    public Parameter Weight => weight;
-
-    /// <summary>[out], if there is one.</summary>
-    public Parameter? Bias => bias;
-
-    public override Tensor forward(Tensor x) => _apply(x, weight, bias);
 
     private static bool IsNarrow(Convolution layer) => Math.Min(layer.weight!.shape[0], layer.weight.shape[1]) < FewestChannels;
 

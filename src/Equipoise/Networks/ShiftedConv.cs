@@ -1,40 +1,20 @@
 using TorchSharp.Modules;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Equipoise.Networks;
 
 /// <summary>
-/// A convolution of stride 1 to few channels: a matrix product at every pixel, the results shifted and summed. Where a
+/// Convolutions of stride 1 to few channels: a matrix product at every pixel, the results shifted and summed. Where a
 /// convolution's output channels are no multiple of sixteen, the gradient with respect to its input reads memory that it was
 /// not given in oneDNN 3.7, and is NaN now and then; so are outputs for some numbers of input channels. Inner maps should
-/// therefore have multiples of sixteen. In single precision also under autocast, for the images' sake. The parameter is named
-/// as the convolution's.
+/// therefore have multiples of sixteen. In single precision also under autocast, for the images' sake.
 /// </summary>
-internal sealed class ShiftedConv : Module<Tensor, Tensor>
+internal static class ShiftedConv
 {
-    private readonly Parameter weight;
+    /// <summary>Takes the place of a convolution without padding and bias, from [N,in,H,W] to [N,out,H-K+1,W-K+1].</summary>
+    public static FunctionConv Of(Convolution layer) => new(layer, static (x, weight, _) => Apply(x, weight));
 
-    private ShiftedConv(Convolution layer)
-        : base(nameof(ShiftedConv))
-    {
-        weight = TakenOver.Parameter(layer, nameof(weight))!;
-        layer.Dispose();
-        RegisterComponents();
-    }
-
-    /// <summary>Takes the place of a convolution without padding and bias; its weight is copied, and it is disposed.</summary>
-    public static ShiftedConv Of(Convolution layer) => new(layer);
-
-    /// <summary>[out,in,K,K].</summary>
-    public Parameter Weight => weight;
-
-    /// <param name="x">[N,in,H,W].</param>
-    /// <returns>[N,out,H-K+1,W-K+1].</returns>
-    public override Tensor forward(Tensor x) => Apply(x, weight);
-
-    /// <summary>The layer as a function of its weight.</summary>
-    public static Tensor Apply(Tensor x, Tensor weight)
+    private static Tensor Apply(Tensor x, Tensor weight)
     {
         using var scope = NewDisposeScope();
         using var full = Autocast.Suspend();

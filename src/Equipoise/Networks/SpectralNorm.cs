@@ -45,17 +45,10 @@ internal sealed class SpectralNorm : Module<Tensor, Tensor>
     public static SpectralNorm Of(Convolution layer) => new(layer, outIsSecond: layer.transposed, NarrowConv.Function(layer));
 
     /// <inheritdoc cref="Of(Convolution)"/>
-    public static SpectralNorm Of(WholeMapConv layer)
-    {
-        var transposed = layer.Transposed;
-        return new(layer, transposed, (x, w, b) => WholeMapConv.Apply(x, w, b, transposed));
-    }
+    public static SpectralNorm Of(FunctionConv layer) => new(layer, outIsSecond: layer.Transposed, layer.Function);
 
     /// <summary>The linear layer, normalised.</summary>
     public static SpectralNorm Of(Linear layer) => new(layer, outIsSecond: false, (x, w, b) => functional.linear(x, w, b));
-
-    /// <inheritdoc cref="Of(Convolution)"/>
-    public static SpectralNorm Of(ShiftedConv layer) => new(layer, outIsSecond: false, (x, w, _) => ShiftedConv.Apply(x, w));
 
     /// <summary>The table of embeddings, normalised. Its input is [N] int64.</summary>
     public static SpectralNorm Of(Embedding layer) => new(layer, outIsSecond: false, (x, w, _) => w.index_select(0, x));

@@ -62,8 +62,7 @@ public class GanDefaultsTests
         using var gan = Build(name, """{"maxWidth": 128}""", 64);
         var layers = gan.Discriminator.modules().ToList();
         Assert.Equal(expected, layers.OfType<SpectralNorm>().Count());
-        Assert.Equal(expected == 0 ? 4 : 0, layers.Count(l => l is Convolution or NarrowConv));
-        Assert.Equal(expected == 0 ? 1 : 0, layers.OfType<WholeMapConv>().Count());
+        Assert.Equal(expected == 0 ? 5 : 0, layers.Count(l => l is Convolution or FunctionConv));
         Assert.Equal(expected == 0 ? 3 : 0, layers.OfType<BatchNorm2d>().Count());
         Assert.Empty(gan.Generator.modules().OfType<SpectralNorm>());
     }
