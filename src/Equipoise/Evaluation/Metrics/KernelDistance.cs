@@ -9,8 +9,15 @@ namespace Equipoise.Evaluation.Metrics;
 /// images, so it is 0 on average for sets of one distribution and may fall below 0. Deviation: all rows enter one estimate,
 /// where the paper's code averages estimates on subsets, which is as unbiased and varies more.
 /// </summary>
-public static class KernelDistance
+[Named("kernel", "Kernel distance of the features (KID with Inception's): unbiased however few the images.")]
+public sealed class KernelDistance : IMetric
 {
+    public int FewestImages => 2;
+
+    /// <inheritdoc/>
+    public IEnumerable<MetricResult> Compute(FeatureSet real, FeatureSet synthetic, Seed seed) =>
+        [MeanDiscrepancy.Result("kernel", real, synthetic, Kernel)];
+
     /// <summary>The distance between two sets of features; lower is nearer.</summary>
     /// <param name="real">[N,D] floating point, at least 2 rows.</param>
     /// <param name="synthetic">[M,D] floating point on the same device, at least 2 rows.</param>
@@ -23,17 +30,10 @@ public static class KernelDistance
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var (x, y) = (real.to(ScalarType.Float64), synthetic.to(ScalarType.Float64));
-        return MeanOfPairs(Kernel(x, x)) + MeanOfPairs(Kernel(y, y)) - 2 * Kernel(x, y).mean().item<double>();
+        return MeanDiscrepancy.Of(Kernel(x, x), Kernel(y, y), Kernel(x, y));
     }
 
     private static Tensor Kernel(Tensor x, Tensor y) => x.mm(y.t()).div_(x.shape[1]).add_(1).pow_(3); // [N,M]
-
-    // An image paired with itself would bias the estimate upwards.
-    private static double MeanOfPairs(Tensor kernel)
-    {
-        var n = kernel.shape[0];
-        return (kernel.sum() - kernel.trace()).item<double>() / (n * (n - 1.0));
-    }
 
     private static void RequireRows(Tensor features, string name)
     {

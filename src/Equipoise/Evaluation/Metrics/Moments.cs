@@ -1,0 +1,37 @@
+using Equipoise.Common;
+using static TorchSharp.torch;
+
+namespace Equipoise.Evaluation.Metrics;
+
+/// <summary>Mean and covariance of features.</summary>
+/// <param name="Mean">[D] float64.</param>
+/// <param name="Covariance">[D,D] float64, symmetric; over N - 1 where it was estimated.</param>
+public sealed record Moments(Tensor Mean, Tensor Covariance) : IDisposable
+{
+    /// <summary>Those of the rows.</summary>
+    /// <param name="features">[N,D] floating point, at least 2 rows.</param>
+    public static Moments Of(Tensor features)
+    {
+        Shapes.Require(features, [-1, -1]);
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        var x = features.to(ScalarType.Float64);
+        var mean = x.mean([0]);
+        var centred = x - mean;
+        return new(mean.MoveToOuterDisposeScope(), centred.t().mm(centred).div_(x.shape[0] - 1).MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The covariance's symmetric square root, [D,D].</summary>
+    internal Tensor Root()
+    {
+        using var scope = NewDisposeScope();
+        var (values, vectors) = linalg.eigh(Covariance);
+        return (vectors * values.clamp_min(0).sqrt()).mm(vectors.t()).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose()
+    {
+        Mean.Dispose();
+        Covariance.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+using static TorchSharp.torch;
+
+namespace Equipoise.Evaluation;
+
+/// <summary>Nearest neighbours among the rows of matrices.</summary>
+internal static class Neighbours
+{
+    /// <summary>The distances from every row to its k-th nearest other row.</summary>
+    /// <param name="x">[N,D], N above every k.</param>
+    /// <returns>For each k [N], of the precision of <see cref="PairDistances"/>.</returns>
+    public static Tensor[] Radii(Tensor x, params int[] k)
+    {
+        using var pairs = new PairDistances(x, x);
+        var nearest = new List<Tensor>();
+        pairs.Each((from, distances) =>
+        {
+            // Not by rank, since there may be others at distance 0.
+            distances.diagonal(from).fill_(double.PositiveInfinity);
+            nearest.Add(distances.topk(k.Max(), dim: 1, largest: false, sorted: true).values.MoveToOuterDisposeScope());
+        });
+        var sorted = cat(nearest); // [N,max k]
+        return [.. k.Select(one => sorted[.., one - 1])];
+    }
+
+    /// <summary>The nearest row of y for every row of x.</summary>
+    /// <param name="x">[N,D].</param>
+    /// <param name="y">[M,D], M at least 1.</param>
+    public static (int[] Row, double[] Distance) Nearest(Tensor x, Tensor y)
+    {
+        var (rows, nearest) = (new List<int>(), new List<double>());
+        using var pairs = new PairDistances(x, y);
+        pairs.Each((_, distances) =>
+        {
+            var (values, indices) = distances.min(1);
+            rows.AddRange(indices.to(ScalarType.Int32).data<int>());
+            nearest.AddRange(values.to(ScalarType.Float64).data<double>());
+        });
+        return ([.. rows], [.. nearest]);
+    }
+}
