@@ -46,6 +46,8 @@ public class GanDefaultsTests
     [InlineData("bagan", """{"maxWidth": 64}""", "maxWidth must be a power of two of at least 128")]
     [InlineData("bagan", """{"discriminatorDropout": 1, "autoencoderEpochs": -1}""", "autoencoderEpochs must be at least 0")]
     [InlineData("improved-bagan", """{"wrongLabelWeight": -1}""", "wrongLabelWeight must be at least 0")]
+    [InlineData("dcgan", """{"wrongLabelWeight": -1}""", "wrongLabelWeight must be at least 0")]
+    [InlineData("gan", """{"wrongLabelWeight": -1}""", "wrongLabelWeight must be at least 0")]
     [InlineData("improved-bagan", """{"interpolation": "cubic"}""", "interpolation")]
     [InlineData("dcgan", """{"decayFrom": 1}""", "decayFrom must be at least 0 and below 1")]
     [InlineData("dcgan", """{"measureIn": "dreams"}""", "measureIn must be one of")]
@@ -103,15 +105,20 @@ public class GanDefaultsTests
     [InlineData("wgan-gp", "penaltyWeight", "penalty")]
     [InlineData("improved-bagan", "penaltyWeight", "penalty")]
     [InlineData("improved-bagan", "wrongLabelWeight", "wrongLabel")]
+    [InlineData("dcgan", "wrongLabelWeight", "wrongLabel")]
+    [InlineData("lsgan", "wrongLabelWeight", "wrongLabel")]
+    [InlineData("wgan", "wrongLabelWeight", "wrongLabel")]
+    [InlineData("sngan", "wrongLabelWeight", "wrongLabel")]
+    [InlineData("gan", "wrongLabelWeight", "wrongLabel")]
     public void Step_WithoutATerm_AnotherUpdate(string name, string setting, string term)
     {
         using var scope = NewDisposeScope();
-        using var with = Build(name, """{"maxWidth": 64}""", 32);
-        using var without = Build(name, $$"""{"maxWidth": 64, "{{setting}}": 0}""", 32);
+        using var with = Build(name, $$"""{"{{setting}}": 1}""", 32);
+        using var without = Build(name, $$"""{"{{setting}}": 0}""", 32);
         using var batch = new Batch(randn(4, 1, 32, 32), arange(4).remainder(2));
         var (a, b) = (with.Step(batch, new Seed(1)), without.Step(batch, new Seed(1)));
         Assert.Equal(a["discriminator"], b["discriminator"]);
-        Assert.True(a[term] > 0);
+        Assert.NotEqual(0, a[term]);
         Assert.DoesNotContain(term, b.Keys);
         Assert.Contains(with.Discriminator.parameters().Zip(without.Discriminator.parameters()), p => !p.First.equal(p.Second).all().item<bool>());
     }

@@ -15,16 +15,21 @@ public abstract record ConvGanSpec : GanSpec
     /// <summary>Between the discriminator's layers, but not after the first.</summary>
     public virtual Normalisation DiscriminatorNormalisation { get; init; } = Normalisation.Batch;
 
+    /// <summary>Weight of a term for real images with a wrong label, which the discriminator must turn down too; 0 for none.</summary>
+    public double WrongLabelWeight { get; init; }
+
     public override IEnumerable<string> Problems()
     {
         foreach (var problem in base.Problems())
             yield return problem;
         if (MaxWidth < 64 || (MaxWidth & (MaxWidth - 1)) != 0)
             yield return $"maxWidth must be a power of two of at least 64; received {MaxWidth}.";
+        if (!(WrongLabelWeight >= 0))
+            yield return $"wrongLabelWeight must be at least 0; received {WrongLabelWeight}.";
     }
 
-    /// <summary>The family's networks with a loss; the caller adds what else is its own.</summary>
-    private protected AdversarialParts Parts(GanContext context, AdversarialLoss loss) => new()
+    /// <summary>The family's networks with a loss and the terms of a member's own.</summary>
+    private protected AdversarialParts Parts(GanContext context, AdversarialLoss loss, params (string, DiscriminatorTerm)[] terms) => new()
     {
         Generator = () => new ConvGenerator(
             LatentSize, context.Classes, context.Channels, context.Resolution, MaxWidth,
@@ -33,6 +38,7 @@ public abstract record ConvGanSpec : GanSpec
             context.Classes, context.Channels, context.Resolution, MaxWidth,
             new LayerStyle(DiscriminatorActivation, DiscriminatorNormalisation, DiscriminatorSpectralNorm)),
         Loss = loss,
+        Terms = [.. WrongLabelTerm.Of(WrongLabelWeight, context.Classes, mayBeTrue: false, loss), .. terms],
     };
 
     // A penalty on the slope at each image means nothing where a batch normalisation couples the images.

@@ -21,11 +21,9 @@ public sealed record DraganSpec : ConvGanSpec
     /// <summary>Reach of the noise around real images, in units of the spread of their pixels.</summary>
     public double PerturbationScale { get; init; } = 0.5;
 
-    public override IGan Build(GanContext context) => new AdversarialGan(this, context, Parts(context, AdversarialLoss.NonSaturating) with
-    {
-        Terms = PenaltyWeight == 0 ? [] : [("penalty", (judge, x, y, _, seed) =>
-            PenaltyWeight * GradientPenalty.At(points => judge(points, y), DraganPenalty.Around(x, PerturbationScale, seed)))],
-    });
+    public override IGan Build(GanContext context) => new AdversarialGan(this, context, Parts(
+        context, AdversarialLoss.NonSaturating, PenaltyWeight == 0 ? [] : [("penalty", (judge, x, y, _, seed) =>
+            PenaltyWeight * GradientPenalty.At(points => judge(points, y), DraganPenalty.Around(x, PerturbationScale, seed)))]));
 
     public override IEnumerable<string> Problems()
     {

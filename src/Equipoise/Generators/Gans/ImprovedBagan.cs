@@ -83,12 +83,10 @@ public sealed record ImprovedBaganSpec : GanSpec
 
     private LayerStyle DiscriminatorStyle => new(DiscriminatorActivation, SpectralNorm: DiscriminatorSpectralNorm);
 
-    // A single class has no wrong label.
     private IEnumerable<(string, DiscriminatorTerm)> Terms(int classes)
     {
-        if (WrongLabelWeight > 0 && (classes > 1 || WrongLabelsMayBeTrue))
-            yield return ("wrongLabel", (judge, x, y, _, seed) =>
-                WrongLabelWeight * NonSaturatingLoss.Fake(judge(x, WrongLabels.Draw(y, classes, WrongLabelsMayBeTrue, seed))));
+        foreach (var term in WrongLabelTerm.Of(WrongLabelWeight, classes, WrongLabelsMayBeTrue, AdversarialLoss.NonSaturating))
+            yield return term;
         if (PenaltyWeight > 0)
             yield return ("penalty", (judge, x, y, fake, seed) =>
                 PenaltyWeight * GradientPenalty.At(points => judge(points, y), GradientPenalty.Between(x, fake, seed, Interpolation)));

@@ -34,6 +34,9 @@ public sealed record VanillaGanSpec : GanSpec
     /// <summary>What the generator minimises; both have the same optimum.</summary>
     public VanillaGeneratorLoss GeneratorLoss { get; init; } = VanillaGeneratorLoss.NonSaturating;
 
+    /// <summary>Weight of a term for real images with a wrong label, which the discriminator must turn down too; 0 for none.</summary>
+    public double WrongLabelWeight { get; init; }
+
     public override IGan Build(GanContext context) => new AdversarialGan(this, context, new()
     {
         Generator = () => new MlpGenerator(
@@ -42,7 +45,8 @@ public sealed record VanillaGanSpec : GanSpec
         Discriminator = () => new MlpDiscriminator(
             context.Classes, context.Channels, context.Resolution, HiddenSize, HiddenLayers,
             new LayerStyle(DiscriminatorActivation, SpectralNorm: DiscriminatorSpectralNorm, Dropout: DiscriminatorDropout)),
-        Loss = GeneratorLoss == VanillaGeneratorLoss.Minimax ? AdversarialLoss.Minimax : AdversarialLoss.NonSaturating,
+        Loss = Loss,
+        Terms = [.. WrongLabelTerm.Of(WrongLabelWeight, context.Classes, mayBeTrue: false, Loss)],
         Initialise = Initialisation.He,
     });
 
@@ -56,5 +60,9 @@ public sealed record VanillaGanSpec : GanSpec
             yield return $"hiddenLayers must be at least 1; received {HiddenLayers}.";
         if (DiscriminatorDropout is not (>= 0 and < 1))
             yield return $"discriminatorDropout must be at least 0 and below 1; received {DiscriminatorDropout}.";
+        if (!(WrongLabelWeight >= 0))
+            yield return $"wrongLabelWeight must be at least 0; received {WrongLabelWeight}.";
     }
+
+    private AdversarialLoss Loss => GeneratorLoss == VanillaGeneratorLoss.Minimax ? AdversarialLoss.Minimax : AdversarialLoss.NonSaturating;
 }

@@ -5,27 +5,30 @@ namespace Equipoise.Generators.Losses;
 /// <summary>What the two networks minimise, as functions of the discriminator's outputs.</summary>
 /// <param name="Discriminator">Of the outputs [N] for real images, their labels [N], and the outputs [M] for fakes; a scalar.</param>
 /// <param name="Generator">Of the outputs [M] for fakes and the labels [M] asked for; a scalar.</param>
-internal sealed record AdversarialLoss(Func<Tensor, Tensor, Tensor, Tensor> Discriminator, Func<Tensor, Tensor, Tensor> Generator)
+/// <param name="Fake">The discriminator's part for whatever it must turn down, of the outputs [N]; null where its classes say that.</param>
+internal sealed record AdversarialLoss(
+    Func<Tensor, Tensor, Tensor, Tensor> Discriminator, Func<Tensor, Tensor, Tensor> Generator, Func<Tensor, Tensor>? Fake)
 {
     /// <inheritdoc cref="NonSaturatingLoss"/>
-    public static AdversarialLoss NonSaturating { get; } = OfScores(NonSaturatingLoss.Discriminator, NonSaturatingLoss.Generator);
+    public static AdversarialLoss NonSaturating { get; } = OfScores(NonSaturatingLoss.Discriminator, NonSaturatingLoss.Generator, NonSaturatingLoss.Fake);
 
     /// <inheritdoc cref="MinimaxLoss"/>
-    public static AdversarialLoss Minimax { get; } = OfScores(NonSaturatingLoss.Discriminator, MinimaxLoss.Generator);
+    public static AdversarialLoss Minimax { get; } = OfScores(NonSaturatingLoss.Discriminator, MinimaxLoss.Generator, NonSaturatingLoss.Fake);
 
     /// <inheritdoc cref="LeastSquaresLoss"/>
-    public static AdversarialLoss LeastSquares { get; } = OfScores(LeastSquaresLoss.Discriminator, LeastSquaresLoss.Generator);
+    public static AdversarialLoss LeastSquares { get; } = OfScores(LeastSquaresLoss.Discriminator, LeastSquaresLoss.Generator, LeastSquaresLoss.Fake);
 
     /// <inheritdoc cref="WassersteinLoss"/>
-    public static AdversarialLoss Wasserstein { get; } = OfScores(WassersteinLoss.Discriminator, WassersteinLoss.Generator);
+    public static AdversarialLoss Wasserstein { get; } = OfScores(WassersteinLoss.Discriminator, WassersteinLoss.Generator, WassersteinLoss.Fake);
 
     /// <inheritdoc cref="HingeLoss"/>
-    public static AdversarialLoss Hinge { get; } = OfScores(HingeLoss.Discriminator, HingeLoss.Generator);
+    public static AdversarialLoss Hinge { get; } = OfScores(HingeLoss.Discriminator, HingeLoss.Generator, HingeLoss.Fake);
 
     /// <inheritdoc cref="ClassificationLoss"/>
-    public static AdversarialLoss Classification { get; } = new(ClassificationLoss.Discriminator, ClassificationLoss.Generator);
+    public static AdversarialLoss Classification { get; } = new(ClassificationLoss.Discriminator, ClassificationLoss.Generator, null);
 
     // Of a discriminator that scores how real an image is, told its label.
-    private static AdversarialLoss OfScores(Func<Tensor, Tensor, Tensor> discriminator, Func<Tensor, Tensor> generator) =>
-        new((real, _, fake) => discriminator(real, fake), (fake, _) => generator(fake));
+    private static AdversarialLoss OfScores(
+        Func<Tensor, Tensor, Tensor> discriminator, Func<Tensor, Tensor> generator, Func<Tensor, Tensor> fake) =>
+        new((real, _, made) => discriminator(real, made), (made, _) => generator(made), fake);
 }

@@ -16,6 +16,15 @@ public static class HingeLoss
         return (functional.relu(1 - real).mean() + functional.relu(1 + fake).mean()).MoveToOuterDisposeScope();
     }
 
+    /// <summary><c>E[max(0, 1 + D)]</c>, the discriminator's part for whatever it must turn down.</summary>
+    /// <param name="scores">[N].</param>
+    /// <returns>A scalar.</returns>
+    public static Tensor Fake(Tensor scores)
+    {
+        using var scope = NewDisposeScope();
+        return functional.relu(1 + scores).mean().MoveToOuterDisposeScope();
+    }
+
     /// <summary><c>-E[D(G(z))]</c>, to be minimised by the generator.</summary>
     /// <param name="fake">[M] scores of fakes.</param>
     /// <returns>A scalar.</returns>

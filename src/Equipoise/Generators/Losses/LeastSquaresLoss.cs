@@ -19,6 +19,15 @@ public static class LeastSquaresLoss
         return (((real - 1).square().mean() + fake.square().mean()) / 2).MoveToOuterDisposeScope();
     }
 
+    /// <summary><c>E[D^2] / 2</c>, the discriminator's part for whatever it must turn down.</summary>
+    /// <param name="outputs">[N].</param>
+    /// <returns>A scalar.</returns>
+    public static Tensor Fake(Tensor outputs)
+    {
+        using var scope = NewDisposeScope();
+        return (outputs.square().mean() / 2).MoveToOuterDisposeScope();
+    }
+
     /// <summary><c>E[(D(G(z)) - 1)^2]</c>, to be minimised by the generator.</summary>
     /// <param name="fake">[M] outputs for fakes.</param>
     /// <returns>A scalar.</returns>

@@ -18,6 +18,15 @@ public static class WassersteinLoss
         return (fake.mean() - real.mean()).MoveToOuterDisposeScope();
     }
 
+    /// <summary><c>E[D]</c>, the discriminator's part for whatever it must turn down.</summary>
+    /// <param name="scores">[N].</param>
+    /// <returns>A scalar.</returns>
+    public static Tensor Fake(Tensor scores)
+    {
+        using var scope = NewDisposeScope();
+        return scores.mean().MoveToOuterDisposeScope();
+    }
+
     /// <summary><c>-E[D(G(z))]</c>, to be minimised by the generator.</summary>
     /// <param name="fake">[M] scores of fakes.</param>
     /// <returns>A scalar.</returns>
