@@ -33,9 +33,10 @@ def laplacian_of_gaussian(a, sigma):
 def haar(a, x, y):
     """Filters x along the columns and y along the rows of a pixel and the next; +1 is low, -1 high."""
     wide = mirrored(a, 0, 1, 1)
-    rows = (wide[:, :-1] + x * wide[:, 1:]) / numpy.sqrt(2)
+    rows = wide[:, :-1] + x * wide[:, 1:]
     tall = mirrored(rows, 0, 1, 0)
-    return (tall[:-1] + y * tall[1:]) / numpy.sqrt(2)
+    # Two divisions by the root of 2 would tell equal values apart.
+    return (tall[:-1] + y * tall[1:]) / 2
 
 
 def gradient(a):
@@ -47,7 +48,7 @@ def discretise(a, low, high, bins):
     return numpy.clip(numpy.floor(bins * (a - low) / (high - low)) + 1, 1, bins).astype(int)
 
 
-def intensity(a, whole):
+def intensity(a, ratio):
     x = a.ravel()
     flat = x.min() == x.max()
     p10, p25, median, p75, p90 = (numpy.percentile(x, q) for q in (10, 25, 50, 75, 90))
@@ -55,7 +56,6 @@ def intensity(a, whole):
     m2, m3, m4 = (((x - mean) ** k).mean() for k in (2, 3, 4))
     robust = x[(x >= p10) & (x <= p90)]
     f = {
-        "mean": mean,
         "variance": m2,
         "skewness": 0 if flat else m3 / m2 ** 1.5,
         "excess-kurtosis": 0 if flat else m4 / m2 ** 2 - 3,
@@ -68,8 +68,9 @@ def intensity(a, whole):
         "mean-absolute-deviation": abs(x - mean).mean(),
         "robust-mean-absolute-deviation": abs(robust - robust.mean()).mean(),
     }
-    if whole:
+    if ratio:
         f |= {
+            "mean": mean,
             "range": x.max() - x.min(),
             "median-absolute-deviation": abs(x - median).mean(),
             "coefficient-of-variation": m2 ** 0.5 / mean if mean else 0,
@@ -210,7 +211,7 @@ def radiomics(images):
         band = haar(grey, x, y)
         put(f"haar-{name}", intensity=intensity(band, False), histogram=histogram(discretise(band, -most, most, 33)))
     band = gradient(grey)
-    put("gradient", intensity=intensity(band, False), histogram=histogram(discretise(band, 0, 0.25, 32)))
+    put("gradient", intensity=intensity(band, True), histogram=histogram(discretise(band, 0, 0.25, 32)))
     return features
 
 

@@ -10,8 +10,8 @@ namespace Equipoise.Features;
 /// </summary>
 public sealed class FeatureScaling
 {
-    // Float32's precision: what varies less than its rounding does not vary.
-    private const double Precision = 1.2e-7;
+    // What varies less than float32 rounds, or double on values about 1, does not vary.
+    private const double Precision = 1.2e-7, Least = 1e-14;
 
     private readonly double[] _mean, _deviation;
 
@@ -30,7 +30,7 @@ public sealed class FeatureScaling
         var x = real.to(ScalarType.Float64);
         var mean = x.mean([0]);
         var deviation = (x - mean).square().mean([0]).sqrt();
-        var flat = deviation <= Precision * x.abs().amax([0]);
+        var flat = deviation <= (Precision * x.abs().amax([0])).clamp_min(Least);
         return new FeatureScaling(Numbers(mean), Numbers(deviation.masked_fill(flat, 1)));
     }
 

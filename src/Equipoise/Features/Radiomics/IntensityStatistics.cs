@@ -43,11 +43,10 @@ internal sealed class IntensityStatistics
             _robustDeviation += IsRobust(v) ? Math.Abs(v - robustMean) / robustCount : 0;
     }
 
-    /// <summary>Those that need no scale with a zero of its own.</summary>
+    /// <summary>Those that say something of any band. The mean does not: that of a Laplacian is 0 but for rounding.</summary>
     public void AddTo(FeatureList features)
     {
         features.Family = "intensity";
-        features.Add("mean", _mean);
         features.Add("variance", _variance);
         features.Add("skewness", _skewness);
         features.Add("excess-kurtosis", _kurtosis);
@@ -61,10 +60,11 @@ internal sealed class IntensityStatistics
         features.Add("robust-mean-absolute-deviation", _robustDeviation);
     }
 
-    /// <summary>The others, for intensities of which none is negative.</summary>
+    /// <summary>The others, for bands in which nothing is negative.</summary>
     public void AddRatioScaleTo(FeatureList features)
     {
         features.Family = "intensity";
+        features.Add("mean", _mean);
         features.Add("range", _maximum - _minimum);
         features.Add("median-absolute-deviation", _medianDeviation);
         features.Add("coefficient-of-variation", Ratio(Math.Sqrt(_variance), _mean));

@@ -29,12 +29,7 @@ internal static class RadiomicsProfile
 
     private static void AddImage(FeatureList features, Plane image)
     {
-        features.Band = "original";
-        var statistics = new IntensityStatistics(image);
-        statistics.AddTo(features);
-        statistics.AddRatioScaleTo(features);
-        var levels = Discretisation.Grey.Apply(image);
-        IntensityHistogram.AddTo(features, levels);
+        var levels = AddBand(features, "original", image, Discretisation.Grey);
         new CooccurrenceMatrix(levels).AddTo(features);
         RunLengths.AddTo(features, levels);
         SizeZones.AddTo(features, levels);
@@ -43,7 +38,10 @@ internal static class RadiomicsProfile
     private static GreyLevels AddBand(FeatureList features, string name, Plane band, Discretisation discretisation)
     {
         features.Band = name;
-        new IntensityStatistics(band).AddTo(features);
+        var statistics = new IntensityStatistics(band);
+        statistics.AddTo(features);
+        if (discretisation.Low >= 0)
+            statistics.AddRatioScaleTo(features);
         var levels = discretisation.Apply(band);
         IntensityHistogram.AddTo(features, levels);
         return levels;
