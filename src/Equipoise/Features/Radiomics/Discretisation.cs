@@ -15,8 +15,9 @@ internal sealed record Discretisation(double Low, double High, int Bins)
     public GreyLevels Apply(Plane plane)
     {
         var levels = new byte[plane.Values.Length];
+        var perUnit = Bins / (High - Low);
         for (var i = 0; i < levels.Length; i++)
-            levels[i] = (byte)(1 + Math.Clamp((int)Math.Floor((plane.Values[i] - Low) / (High - Low) * Bins), 0, Bins - 1));
+            levels[i] = (byte)(1 + Math.Clamp((int)((plane.Values[i] - Low) * perUnit), 0, Bins - 1));
         return new GreyLevels(levels, plane.Height, plane.Width, Bins);
     }
 }

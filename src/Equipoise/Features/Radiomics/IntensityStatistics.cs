@@ -14,33 +14,21 @@ internal sealed class IntensityStatistics
     public IntensityStatistics(Plane plane)
     {
         var x = plane.Values;
-        double n = x.Length, shifted = 0;
-        (_minimum, _maximum) = (x[0], x[0]);
+        double n = x.Length, first = x[0], shifted = 0, squares = 0, minimum = first, maximum = first;
         // Shifted by a value of the image, the mean of a flat one is exact and its variance 0.
         foreach (var v in x)
         {
-            shifted += v - x[0];
-            _squares += v * v / n;
-            _minimum = v < _minimum ? v : _minimum;
-            _maximum = v > _maximum ? v : _maximum;
+            shifted += v - first;
+            squares += v * v;
+            minimum = v < minimum ? v : minimum;
+            maximum = v > maximum ? v : maximum;
         }
-        _mean = x[0] + shifted / n;
-        _quantiles = Quantiles.Of(x, _minimum, _maximum, [0.1, 0.25, 0.5, 0.75, 0.9]);
-        double m2 = 0, m3 = 0, m4 = 0, robustSum = 0, robustCount = 0;
-        foreach (var v in x)
-        {
-            var (d, inside) = (v - _mean, IsRobust(v));
-            var square = d * d;
-            (m2, m3, m4) = (m2 + square, m3 + square * d, m4 + square * square);
-            _meanDeviation += Math.Abs(d) / n;
-            _medianDeviation += Math.Abs(v - _quantiles[2]) / n;
-            (robustSum, robustCount) = inside ? (robustSum + (v - x[0]), robustCount + 1) : (robustSum, robustCount);
-        }
-        _variance = m2 / n;
-        (_skewness, _kurtosis) = m2 > 0 ? (m3 / n / Math.Pow(_variance, 1.5), m4 / n / (_variance * _variance) - 3) : (0, 0);
-        var robustMean = x[0] + robustSum / robustCount;
-        foreach (var v in x)
-            _robustDeviation += IsRobust(v) ? Math.Abs(v - robustMean) / robustCount : 0;
+        (_mean, _squares, _minimum, _maximum) = (first + shifted / n, squares / n, minimum, maximum);
+        _quantiles = Quantiles.Of(x, minimum, maximum, [0.1, 0.25, 0.5, 0.75, 0.9]);
+        (_variance, _skewness, _kurtosis) = Moments(x, _mean);
+        _meanDeviation = Deviation(x, _mean, minimum, maximum);
+        _medianDeviation = Deviation(x, _quantiles[2], minimum, maximum);
+        _robustDeviation = Deviation(x, Mean(x, _quantiles[0], _quantiles[4]), _quantiles[0], _quantiles[4]);
     }
 
     /// <summary>Those that say something of any band. The mean does not: that of a Laplacian is 0 but for rounding.</summary>
@@ -73,7 +61,47 @@ internal sealed class IntensityStatistics
         features.Add("root-mean-square", Math.Sqrt(_squares));
     }
 
-    private bool IsRobust(double v) => v >= _quantiles[0] && v <= _quantiles[4];
+    private static (double Variance, double Skewness, double Kurtosis) Moments(double[] x, double mean)
+    {
+        double m2 = 0, m3 = 0, m4 = 0;
+        foreach (var v in x)
+        {
+            var d = v - mean;
+            var square = d * d;
+            m2 += square;
+            m3 += square * d;
+            m4 += square * square;
+        }
+        var variance = m2 / x.Length;
+        return variance > 0 ? (variance, m3 / x.Length / Math.Pow(variance, 1.5), m4 / x.Length / (variance * variance) - 3) : (0, 0, 0);
+    }
+
+    // The mean absolute deviation from a centre of the values between two.
+    private static double Deviation(double[] x, double centre, double low, double high)
+    {
+        double sum = 0;
+        var count = 0;
+        foreach (var v in x)
+            if (v >= low && v <= high)
+            {
+                sum += Math.Abs(v - centre);
+                count++;
+            }
+        return sum / count;
+    }
+
+    private static double Mean(double[] x, double low, double high)
+    {
+        double shifted = 0;
+        var count = 0;
+        foreach (var v in x)
+            if (v >= low && v <= high)
+            {
+                shifted += v - low;
+                count++;
+            }
+        return low + shifted / count;
+    }
 
     private static double Ratio(double a, double b) => b > 0 ? a / b : 0;
 }

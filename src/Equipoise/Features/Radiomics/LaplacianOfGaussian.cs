@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Equipoise.Features.Radiomics;
 
 /// <summary>
@@ -66,14 +68,23 @@ internal sealed class LaplacianOfGaussian(int sigma)
 
     private static void AddPair(Span<double> to, ReadOnlySpan<double> a, ReadOnlySpan<double> b, double weight)
     {
-        for (var i = 0; i < to.Length; i++)
+        var i = 0;
+        for (; i <= to.Length - Vector<double>.Count; i += Vector<double>.Count)
+            (new Vector<double>(to[i..]) + weight * (new Vector<double>(a[i..]) + new Vector<double>(b[i..]))).CopyTo(to[i..]);
+        for (; i < to.Length; i++)
             to[i] += weight * (a[i] + b[i]);
     }
 
     // The weight of the centre is whatever brings the sum to 0: differences to it do, and give exactly 0 in flat regions.
     private static void AddCurvature(Span<double> to, ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> centre, double weight)
     {
-        for (var i = 0; i < to.Length; i++)
+        var i = 0;
+        for (; i <= to.Length - Vector<double>.Count; i += Vector<double>.Count)
+        {
+            var c = new Vector<double>(centre[i..]);
+            (new Vector<double>(to[i..]) + weight * (new Vector<double>(a[i..]) - c + (new Vector<double>(b[i..]) - c))).CopyTo(to[i..]);
+        }
+        for (; i < to.Length; i++)
             to[i] += weight * (a[i] - centre[i] + (b[i] - centre[i]));
     }
 }
