@@ -18,8 +18,9 @@ internal static class RadiomicsRate
                 using var extractor = new RadiomicsFeatures(new FeatureContext(1, torch.CPU));
                 extractor.Extract(images).Dispose();
                 var rounds = Enumerable.Range(0, Rounds).Select(_ => Spent.By(() => extractor.Extract(images).Dispose())).ToList();
+                var (wall, cpu) = (Spent.Median(rounds.Select(r => r.Wall)), Spent.Median(rounds.Select(r => r.Cpu)));
                 Console.WriteLine(FormattableString.Invariant(
-                    $"{kind}, {side} pixels: {Images / Spent.Median(rounds.Select(r => r.Wall)):N0} img/s of wall time, {Spent.Median(rounds.Select(r => r.Cpu)) / Images * 1000:N2} ms CPU per image"));
+                    $"{kind}, {side} pixels: {Images / wall:N0} img/s of wall time, {cpu / Images * 1000:N2} ms CPU per image"));
             }
         return 0;
     }

@@ -35,7 +35,8 @@ public sealed class RadiomicsFeatures(FeatureContext context) : IFeatureExtracto
         Shapes.Require(images, [-1, context.Channels, -1, -1]);
         var (count, height, width) = ((int)images.shape[0], (int)images.shape[2], (int)images.shape[3]);
         if (Math.Min(height, width) < Side)
-            throw new ArgumentException($"Images of {width} x {height} pixels; '{Name}' needs at least {Side} x {Side}.", nameof(images));
+            throw new ArgumentException(
+                $"Images of {width} x {height} pixels; '{Name}' needs at least {Side} x {Side}.", nameof(images));
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var pixels = images.to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();

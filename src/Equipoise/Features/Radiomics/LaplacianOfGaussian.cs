@@ -76,7 +76,8 @@ internal sealed class LaplacianOfGaussian(int sigma)
     }
 
     // The weight of the centre is whatever brings the sum to 0: differences to it do, and give exactly 0 in flat regions.
-    private static void AddCurvature(Span<double> to, ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> centre, double weight)
+    private static void AddCurvature(
+        Span<double> to, ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> centre, double weight)
     {
         var i = 0;
         for (; i <= to.Length - Vector<double>.Count; i += Vector<double>.Count)

@@ -61,7 +61,8 @@ internal sealed class LevelSizeMatrix(int levels)
         features.Add($"{names.Size}-entropy", entropy);
     }
 
-    private static double Uniformity(List<(int Level, int Size, int Count)> cells, Func<(int Level, int Size, int Count), int> of, double total) =>
+    private static double Uniformity(
+        List<(int Level, int Size, int Count)> cells, Func<(int Level, int Size, int Count), int> of, double total) =>
         cells.GroupBy(of).Sum(g => Math.Pow(g.Sum(c => (double)c.Count) / total, 2));
 
     private List<(int Level, int Size, int Count)> Cells()

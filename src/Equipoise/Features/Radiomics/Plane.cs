@@ -14,6 +14,6 @@ internal sealed class Plane(int height, int width)
     /// <summary>Another of this size, all 0.</summary>
     public Plane Empty() => new(height, width);
 
-    /// <summary>The row or column that stands for <paramref name="i"/> where the image is mirrored at its edges: c b a | a b c.</summary>
+    /// <summary>What stands for row or column <paramref name="i"/> where the image is mirrored at its edges: c b a | a b c.</summary>
     public static int Mirror(int i, int size) => i < 0 ? -1 - i : i < size ? i : 2 * size - 1 - i;
 }
