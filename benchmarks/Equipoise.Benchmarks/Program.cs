@@ -12,6 +12,8 @@ try
             return FitCheck.Run(study, data, output, gans);
         case ["precision", var study, var data, var output, var gan]:
             return PrecisionCheck.Run(study, data, output, gan);
+        case ["radiomics"]:
+            return RadiomicsRate.Run();
         case ["gather"]:
             return GatherRate.Run();
         case ["gan-steps", .. var gans]:
