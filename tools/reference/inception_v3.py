@@ -60,5 +60,3 @@ for name, fid in (("torchvision", False), ("fid", True)):
         result["shapes"] = {k: list(t.shape) for k, t in sorted(net.state_dict().items())}
 result["shapes"] = {k: ",".join(map(str, v)) for k, v in result["shapes"].items()}
 common.write("inception-v3.json", result)
-for k in ("torchvision", "fid"):
-    print(k, {w: (max(map(abs, v)), sum(map(abs, v)) / len(v)) for w, v in result[k].items()})
