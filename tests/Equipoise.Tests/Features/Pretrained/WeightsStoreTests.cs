@@ -103,8 +103,8 @@ public sealed class WeightsStoreTests(PretrainedFixture pretrained) : IDisposabl
     public void Origin_PublishedContentUnderAnyName_Recognised()
     {
         File.WriteAllText(_folder.In("renamed"), "abc");
-        Assert.Equal((ContentHash.Of("abc"), true), WeightsCheck.Origin("x", new Known("ba7816bf"), _folder.In("renamed")));
-        Assert.False(WeightsCheck.Origin("x", new Known("ba7816be"), _folder.In("renamed")).Published);
+        Assert.Equal((ContentHash.Of("abc"), true), WeightsCheck.Origin("densenet121", new Known("ba7816bf"), _folder.In("renamed")));
+        Assert.False(WeightsCheck.Origin("densenet121", new Known("ba7816be"), _folder.In("renamed")).Published);
     }
 
     [Fact]
