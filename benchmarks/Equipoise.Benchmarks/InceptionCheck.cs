@@ -26,7 +26,8 @@ internal static class InceptionCheck
         Weights.Load(ours, plain.state_dict());
         ours.Fold();
         using var images = rand([BatchSize, 3, Side, Side], generator: random);
-        Console.WriteLine($"Inception v3, {Side} px, batch {BatchSize}; threads {compute.Threads}; median of {count} rounds, ratios are medians of each round's.");
+        Console.WriteLine($"Inception v3, {Side} px, batch {BatchSize}; threads {compute.Threads}; "
+            + $"median of {count} rounds, ratios are medians of each round's.");
         Console.WriteLine(FormattableString.Invariant($"Features differ by {Difference(plain, ours, images):G2} of the largest."));
         List<(Spent Plain, Spent Ours)> spent = [];
         for (var round = 0; round < count; round++)
@@ -51,7 +52,9 @@ internal static class InceptionCheck
     {
         var (wall, cpu) = (Spent.Median(spent.Select(s => way(s).Wall)), Spent.Median(spent.Select(s => way(s).Cpu)));
         var (byWall, byCpu) = (spent.Select(s => s.Plain.Wall / way(s).Wall).ToList(), Spent.Median(spent.Select(s => s.Plain.Cpu / way(s).Cpu)));
+        var rounds = string.Join(" ", byWall.Select(r => r.ToString("F2", CultureInfo.InvariantCulture)));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name,-8} {1e3 * wall,6:F0} ms wall {BatchSize / wall,6:F1} img/s {1e3 * cpu,6:F0} ms cpu; plain / this: wall {Spent.Median(byWall):F2}, cpu {byCpu:F2}; wall of each round {string.Join(" ", byWall.Select(r => r.ToString("F2", CultureInfo.InvariantCulture)))}"));
+            $"{name,-8} {1e3 * wall,6:F0} ms wall {BatchSize / wall,6:F1} img/s {1e3 * cpu,6:F0} ms cpu; ")
+            + string.Create(CultureInfo.InvariantCulture, $"plain / this: wall {Spent.Median(byWall):F2}, cpu {byCpu:F2}; wall of each round {rounds}"));
     }
 }
