@@ -22,6 +22,10 @@ try
             return GanMemory.Run(gan);
         case ["gan-memory", var gan, var steps]:
             return GanMemory.Run(gan, steps);
+        case ["inception"]:
+            return InceptionCheck.Run();
+        case ["inception", var rounds]:
+            return InceptionCheck.Run(rounds);
         case ["planted-copies", var source]:
             return PlantedCopyCheck.Run(source);
         default:

@@ -80,6 +80,8 @@ read = {
     "nested": (saved(nested), flat),
     "wrapped": (saved({"state_dict": network.state_dict(), "other": torch.ones(1)}), network.state_dict()),
     "protocol 4": (saved(nested, pickle_protocol=4), flat),
+    "before 1.6": (saved(nested, _use_new_zipfile_serialization=False), flat),
+    "before 1.6, strided": (saved(strided, _use_new_zipfile_serialization=False), strided),
 }
 
 # Opcodes, by pickle's description.
@@ -232,7 +234,16 @@ refused = {
     "whole model": (saved(torch.nn.Linear(1, 1)), "'torch.nn.modules.linear.Linear'"),
     "complex": (saved({"a": torch.ones(2, dtype=torch.complex64)}), "ComplexFloatStorage"),
     "sparse": (saved({"a": torch.eye(2).to_sparse()}), "_rebuild_sparse_tensor"),
-    "before 1.6": (legacy, "before 1.6"),
+    "before 1.6, longer": (legacy + b"\0", "the file after"),
+    "before 1.6, shorter": (legacy[:-1], "are not there"),
+    "before 1.6, other count": (legacy[:-16] + struct.pack("<q", 3) + legacy[-8:], "are not there"),
+    "before 1.6, whole model": (saved(torch.nn.Linear(1, 1), _use_new_zipfile_serialization=False), "'torch.nn.modules.linear.Linear'"),
+    "before 1.6, big-endian": (legacy.replace(b"little_endianq\x02\x88", b"little_endianq\x02\x89"), "little-endian"),
+    "before 1.6, other version": (legacy.replace(b"\x80\x02M\xe9\x03.", b"\x80\x02M\xe8\x03.", 1), "another version"),
+    "before 1.6, harm after": (legacy[:legacy.index(b"]q")] + b"cos\nsystem\n" + CALL + b"." + legacy[-16:], "'os.system'"),
+    "before 1.6, no keys": (legacy[:legacy.index(b"]q")] + b"N." + legacy[-16:], "no list"),
+    "before 1.6, unknown key": (legacy[:legacy.index(b"]q")] + b"](" + s("x") + b"e." + legacy[-16:], "no tensor views"),
+    "another pickle": (pickle(items(("a", s("x")))), "not one that torch.save wrote"),
 }
 metadata = {"gan": "dcgan"}
 common.write("weights.json", {

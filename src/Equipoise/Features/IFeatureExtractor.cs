@@ -14,6 +14,9 @@ public interface IFeatureExtractor : IDisposable
     /// <summary>Features per image.</summary>
     int Width { get; }
 
+    /// <summary>All that features depend on beside the images, such as the variant and the weights; caches go by it.</summary>
+    string Identity => Name;
+
     /// <summary>The features of a batch, without gradients.</summary>
     /// <param name="images">[N,C,H,W] float32 in [-1,1], on the context's device.</param>
     /// <returns>[N,Width] float32 on the same device; the caller owns it.</returns>

@@ -13,7 +13,7 @@ namespace Equipoise.Networks;
 public static class WeightsFile
 {
     private const string Remedy =
-        "Give a safetensors file, or what PyTorch 1.6 or newer writes with torch.save(model.state_dict(), 'weights.pth').";
+        "Give a safetensors file, or what PyTorch writes with torch.save(model.state_dict(), 'weights.pth').";
 
     /// <summary>Reads tensors onto the CPU; the caller disposes them. Those of a PyTorch file may share memory and be strided.</summary>
     /// <param name="choose">From all names of the file those to read; all where null.</param>
@@ -26,7 +26,7 @@ public static class WeightsFile
             file.ReadExactly(bytes);
             return bytes;
         });
-        if (head is [(byte)'P', (byte)'K', 3, 4, ..])
+        if (head is [(byte)'P', (byte)'K', 3, 4, ..] or [0x80, >= 2 and <= 5, ..])
             return PthFile.Read(path, choose);
         return Objection(head) is { } objection
             ? throw UserException.BadData($"'{path}' holds no weights that can be read: {objection}", Remedy)
@@ -52,8 +52,6 @@ public static class WeightsFile
     private static string? Objection(byte[] head) => head switch
     {
         [_, _, _, _, _, _, _, _, (byte)'{', ..] => null,
-        [0x80, >= 2 and <= 5, ..] => "it is a pickle without an archive, as PyTorch before 1.6 wrote. "
-            + "In Python: torch.save(torch.load('old.pth', map_location='cpu'), 'new.pth').",
         [] => "it is empty.",
         _ when head.All(b => b is >= 32 and < 127 or (byte)'\n' or (byte)'\r' or (byte)'\t') =>
             $"it is text that begins '{Printable.Name(Encoding.ASCII.GetString(head).Trim())}'; perhaps the page or pointer of a failed download.",

@@ -79,6 +79,7 @@ public sealed class DamagedFileTests : IDisposable
     [InlineData("types")]
     [InlineData("strided")]
     [InlineData("nested")]
+    [InlineData("before 1.6")]
     public void Pth_AnyDamage_ResultOrReason(string name) => File("w", ReferenceWeights.All["read"]![name]!.File(), Weights);
 
     [Fact]

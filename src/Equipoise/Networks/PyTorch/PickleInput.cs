@@ -10,6 +10,9 @@ internal sealed class PickleInput(byte[] pickle)
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private int _at;
 
+    /// <summary>Bytes read so far.</summary>
+    public int Position => _at;
+
     public bool AtEnd => _at == pickle.Length;
 
     public byte Byte() => Take(1)[0];

@@ -17,14 +17,26 @@ internal sealed class PickleMachine
     private readonly List<object?> _memo = [];
     private int _pushed;
 
-    private PickleMachine(byte[] pickle) => _in = new PickleInput(pickle);
+    private readonly List<StoredNumbers> _named;
+
+    private PickleMachine(PickleInput input, List<StoredNumbers> named) => (_in, _named) = (input, named);
 
     /// <returns>
     /// null, bool, long, BigInteger, double, string, object[] (a tuple), List, <see cref="PickleDictionary"/>, a
     /// <see cref="StoredTensor"/>, or what is named.
     /// </returns>
     /// <exception cref="InvalidDataException">Malformed, beyond the limits, or with anything that is not allowed.</exception>
-    public static object? Read(byte[] pickle) => new PickleMachine(pickle).Run();
+    public static object? Read(byte[] pickle)
+    {
+        var input = new PickleInput(pickle);
+        var result = ReadNext(input, []);
+        return input.AtEnd ? result : throw new InvalidDataException("its pickle does not end where it should.");
+    }
+
+    /// <summary>Reads one pickle of several that follow each other.</summary>
+    /// <param name="named">Gets the numbers that it names, every time it names them.</param>
+    /// <inheritdoc cref="Read"/>
+    public static object? ReadNext(PickleInput input, List<StoredNumbers> named) => new PickleMachine(input, named).Run();
 
     private object? Run()
     {
@@ -32,7 +44,7 @@ internal sealed class PickleMachine
         while ((opcode = (PickleOpcode)_in.Byte()) != PickleOpcode.STOP)
             Do(opcode);
         var result = Pop();
-        return _stack.Count == 0 && _in.AtEnd
+        return _stack.Count == 0
             ? result
             : throw new InvalidDataException("its pickle does not end where it should.");
     }
@@ -76,7 +88,7 @@ internal sealed class PickleMachine
             case PickleOpcode.STACK_GLOBAL: PushNamed(Pop(2)); break;
             case PickleOpcode.REDUCE: Reduce(Pop(2)); break;
             case PickleOpcode.BUILD: Build(Pop()); break;
-            case PickleOpcode.BINPERSID: Push(PickleTensors.Numbers(Pop())); break;
+            case PickleOpcode.BINPERSID: PushNumbers(PickleTensors.Numbers(Pop())); break;
             default: throw Refused(opcode);
         }
     }
@@ -88,6 +100,12 @@ internal sealed class PickleMachine
     {
         if (protocol is < FirstProtocol or > LastProtocol)
             throw new InvalidDataException($"its pickle has protocol {protocol}; {FirstProtocol} to {LastProtocol} are read.");
+    }
+
+    private void PushNumbers(StoredNumbers numbers)
+    {
+        _named.Add(numbers);
+        Push(numbers);
     }
 
     private void PushNamed(object?[] name) => Push(name is [string module, string member]

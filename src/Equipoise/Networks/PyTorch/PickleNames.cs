@@ -20,6 +20,7 @@ internal static class PickleNames
         ["collections.OrderedDict"] = PickleName.OrderedDict,
         ["torch.Size"] = PickleName.Size,
         ["torch._utils._rebuild_tensor_v2"] = PickleName.RebuildTensor,
+        ["torch._utils._rebuild_tensor"] = PickleName.RebuildTensor,
         ["torch._utils._rebuild_parameter"] = PickleName.RebuildParameter,
     };
 

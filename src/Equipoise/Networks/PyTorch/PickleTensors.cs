@@ -13,13 +13,17 @@ internal static class PickleTensors
         (PickleName.RebuildParameter, [StoredTensor tensor, bool, PickleDictionary]) => tensor,
         (PickleName.RebuildTensor, [StoredNumbers numbers, long offset, object?[] shape, object?[] strides, bool, PickleDictionary or null, .. var rest])
             when rest is [] or [PickleDictionary { Items: [] } or null] => Tensor(numbers, offset, Numbers(shape), Numbers(strides)),
+        // As PyTorch wrote before 0.4.
+        (PickleName.RebuildTensor, [StoredNumbers numbers, long offset, object?[] shape, object?[] strides]) =>
+            Tensor(numbers, offset, Numbers(shape), Numbers(strides)),
         _ => throw new InvalidDataException($"its pickle calls {callable} with arguments that are not read."),
     };
 
-    /// <summary>What a persistent id stands for: ('storage', type, key, device, elements).</summary>
+    /// <summary>What a persistent id stands for: ('storage', type, key, device, elements), before PyTorch 1.6 with a None more.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
     public static StoredNumbers Numbers(object? id) =>
-        id is object?[] and ["storage", TensorType type, string { Length: > 0 and <= LongestKey } key, string, long and >= 0 and var count]
+        id is object?[] and ["storage", TensorType type, string { Length: > 0 and <= LongestKey } key, string, long and >= 0 and var count, .. var rest]
+            && rest is [] or [null]
             ? new StoredNumbers(key, type, count)
             : throw new InvalidDataException("its pickle has a persistent id that is not the storage of a tensor.");
 

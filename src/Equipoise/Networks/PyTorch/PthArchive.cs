@@ -10,7 +10,7 @@ namespace Equipoise.Networks.PyTorch;
 /// The zip archive that <c>torch.save</c> has written since PyTorch 1.6: a folder with <c>data.pkl</c> and the numbers of each
 /// storage in <c>data/KEY</c>, all stored uncompressed. Inside, errors are <see cref="InvalidDataException"/> with a reason.
 /// </summary>
-internal sealed class PthArchive : IDisposable
+internal sealed class PthArchive : IPthStorages
 {
     private const string Pickle = "data.pkl";
     private const string ByteOrder = "byteorder";
@@ -33,9 +33,10 @@ internal sealed class PthArchive : IDisposable
         RequireLittleEndian();
     }
 
-    public byte[] ReadPickle() => ReadSmall(Pickle, PickleLimits.Bytes);
+    /// <inheritdoc/>
+    public object? Contents() => PickleMachine.Read(ReadSmall(Pickle, PickleLimits.Bytes));
 
-    /// <summary>A new tensor [count] with what is stored.</summary>
+    /// <inheritdoc/>
     public Tensor Read(StoredNumbers numbers)
     {
         var entry = Find($"data/{numbers.Key}");

@@ -15,8 +15,8 @@ internal static class PthFile
         WeightsFile.Open(path, Remedy, file =>
         {
             using var scope = NewDisposeScope();
-            using var archive = new PthArchive(file);
-            var tensors = StateDictionary.Flatten(PickleMachine.Read(archive.ReadPickle()));
+            using IPthStorages archive = IsZip(file) ? new PthArchive(file) : new PthStream(file);
+            var tensors = StateDictionary.Flatten(archive.Contents());
             var chosen = choose?.Invoke([.. tensors.Keys]).ToHashSet();
             var storages = new Dictionary<string, (StoredNumbers Numbers, Tensor Tensor)>();
             var result = new Dictionary<string, Tensor>();
@@ -32,6 +32,13 @@ internal static class PthFile
                 tensor.DetachFromDisposeScope();
             return result;
         });
+
+    private static bool IsZip(FileStream file)
+    {
+        var first = file.ReadByte();
+        file.Position = 0;
+        return first == 'P';
+    }
 
     private static Tensor View(Tensor storage, StoredTensor stored) => stored.Shape.Contains(0)
         ? empty(stored.Shape, storage.dtype)

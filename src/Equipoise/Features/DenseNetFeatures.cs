@@ -1,0 +1,90 @@
+using Equipoise.Common;
+using Equipoise.Features.Pretrained;
+using Equipoise.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Equipoise.Features;
+
+/// <summary>
+/// The 1024 features before the last layer of a DenseNet121: of imported weights or of a classifier that a study trained. For
+/// imported ones images are resized to 224 pixels, bilinear with antialiasing, and scaled as their network was trained:
+/// torchvision's by ImageNet's mean and spread, TorchXRayVision's to [-1024,1024]. Grey images are repeated into three channels
+/// where the network has three, and the channels averaged where it has one.
+/// </summary>
+[Named("densenet121", "The 1024 features of a DenseNet121; needs imported weights.")]
+public sealed class DenseNetFeatures : IFeatureExtractor
+{
+    private const int ImportedSide = 224;
+    private const double XRayRange = 1024;
+    private const int AtOnce = 32;
+
+    private static readonly float[] Mean = [0.485f, 0.456f, 0.406f], Spread = [0.229f, 0.224f, 0.225f];
+
+    private readonly DenseNet121 _network;
+    private readonly FeatureContext _context;
+    private readonly Func<Tensor, Tensor> _prepare;
+    private readonly bool _owned;
+
+    /// <summary>With imported weights.</summary>
+    /// <exception cref="UserException">No weights were imported.</exception>
+    public DenseNetFeatures(FeatureContext context)
+    {
+        var (network, note) = context.Weights.Load("densenet121");
+        (_network, _context, _owned, Identity) = ((DenseNet121)network, context, true, note.Identity);
+        _prepare = note.Variant == DenseNet121Weights.TorchXRayVision ? AsTorchXRayVision : AsTorchvision;
+        _network.to(context.Device);
+    }
+
+    /// <summary>With a network at hand, such as a study's classifier without synthetic images, which sees the images as they are.</summary>
+    /// <param name="network">On the context's device, with as many channels as the images; stays the caller's, and is put into inference.</param>
+    /// <param name="identity">What tells its weights from others, such as their hash.</param>
+    public DenseNetFeatures(FeatureContext context, DenseNet121 network, string identity)
+    {
+        (_network, _context, _owned, Identity, _prepare) = (network, context, false, $"densenet121 given {identity}", x => x.alias());
+        _network.eval();
+    }
+
+    public string Name => "densenet121";
+
+    public int Width => 1024;
+
+    public string Identity { get; }
+
+    /// <inheritdoc/>
+    public Tensor Extract(Tensor images)
+    {
+        Shapes.Require(images, [-1, _context.Channels, -1, -1]);
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        List<Tensor> parts = [];
+        for (long start = 0; start < images.shape[0]; start += AtOnce)
+        {
+            using var inner = NewDisposeScope();
+            var part = images.narrow(0, start, Math.Min(AtOnce, images.shape[0] - start));
+            parts.Add(_network.Features(_prepare(part)).MoveToOuterDisposeScope());
+        }
+        return (parts.Count > 0 ? cat([.. parts]) : empty(0, Width, device: images.device)).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose()
+    {
+        if (_owned)
+            _network.Dispose();
+    }
+
+    private static Tensor AsTorchvision(Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        var unit = (BilinearResize.To(images, ImportedSide).expand(-1, 3, -1, -1) + 1) / 2; // [N,3,224,224]
+        return ((unit - Channel(Mean, images)) / Channel(Spread, images)).MoveToOuterDisposeScope();
+    }
+
+    private static Tensor AsTorchXRayVision(Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        return (BilinearResize.To(images, ImportedSide).mean([1], keepdim: true) * XRayRange).MoveToOuterDisposeScope(); // [N,1,224,224]
+    }
+
+    private static Tensor Channel(float[] values, Tensor like) => tensor(values, device: like.device).reshape(1, 3, 1, 1);
+}
