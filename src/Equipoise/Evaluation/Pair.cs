@@ -1,0 +1,26 @@
+using Equipoise.Common;
+
+namespace Equipoise.Evaluation;
+
+/// <summary>As many real as synthetic images of a class, by row.</summary>
+/// <param name="AllReal">Every real image of the class.</param>
+internal sealed record Pair(int[] Real, int[] Synthetic, int[] AllReal)
+{
+    /// <summary>As many of both as the smaller set has, drawn with equal chances.</summary>
+    public static Pair Of(int[] real, int[] synthetic, Seed seed)
+    {
+        var count = Math.Min(real.Length, synthetic.Length);
+        return new(Draw(real, count, seed.For("real")), Draw(synthetic, count, seed.For("synthetic")), real);
+    }
+
+    /// <summary>Those of all classes; of a class without synthetic images no real one counts.</summary>
+    public static Pair All(IReadOnlyList<Pair> classes) => new(
+        [.. classes.SelectMany(c => c.Real)], [.. classes.SelectMany(c => c.Synthetic)], [.. classes.Where(c => c.Real.Length > 0).SelectMany(c => c.AllReal)]);
+
+    private static int[] Draw(int[] rows, int count, Seed seed)
+    {
+        int[] drawn = [.. rows];
+        seed.Random().Permute(drawn);
+        return [.. drawn[..count].Order()];
+    }
+}
