@@ -22,8 +22,6 @@ try
             return GanMemory.Run(gan, steps);
         case ["planted-copies", var source]:
             return PlantedCopyCheck.Run(source);
-        case ["tsne-scratch"]:
-            return TsneScratch.Run();
         case ["tsne"]:
             return TsneComparison.Run("3");
         case ["tsne", var rounds]:

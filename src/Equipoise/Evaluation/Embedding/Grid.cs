@@ -8,11 +8,11 @@ namespace Equipoise.Evaluation.Embedding;
 /// <param name="Length">Nodes along a side of the periodic grid in which it lies.</param>
 internal readonly record struct Grid(float Left, float Bottom, float Spacing, int Side, int Length)
 {
-    // Between half a unit and a whole one the error grows tenfold: Student's kernel has width 1.
-    private const float Coarsest = 0.5f;
+    // Student's kernel has width 1. Forces on clustered points are then right to a hundredth, at half a unit to three hundredths.
+    private const float Coarsest = 0.375f;
 
     // Where points lie close together the grid is finer, so that errors stay small beside their distances.
-    private const int LeastCells = 24;
+    private const int LeastCells = 48;
 
     // Nodes between the furthest distance of points and the seam of the periodic grid, where the odd kernels jump and the
     // interpolation rings.

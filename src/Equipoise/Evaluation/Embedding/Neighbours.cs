@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Equipoise.Evaluation.Embedding;
 
@@ -19,56 +20,74 @@ internal sealed record Neighbours(int Count, float[] Squared, int[] Indices)
     /// <param name="count">At least 1, at most N - 1.</param>
     public static Neighbours Find(float[,] features, int count, CancellationToken stop)
     {
-        var (n, columns) = (features.GetLength(0), Columns(features));
+        var (n, width, blocks) = (features.GetLength(0), features.GetLength(1), Blocked(features));
         var found = new Neighbours(count, new float[n * count], new int[n * count]);
         var options = new ParallelOptions { CancellationToken = stop };
-        Parallel.For(0, (n + Group - 1) / Group, options, () => Enumerable.Range(0, Group).Select(_ => new NearestKeys(count)).ToArray(), (group, _, nearest) =>
+        Parallel.For(0, (n + Group - 1) / Group, options, () => new Scratch(count, width), (group, _, scratch) =>
         {
             var first = group * Group;
-            Array.ForEach(nearest, keys => keys.Clear());
-            Search(columns, n, first, nearest);
+            scratch.Load(features, first);
+            Search(blocks, n, first, scratch);
             for (var i = first; i < Math.Min(n, first + Group); i++)
-                nearest[i - first].Take(found.Squared.AsSpan(i * count, count), found.Indices.AsSpan(i * count, count));
-            return nearest;
+                scratch.Nearest[i - first].Take(found.Squared.AsSpan(i * count, count), found.Indices.AsSpan(i * count, count));
+            return scratch;
         }, _ => { });
         return found;
     }
 
-    // Padding is NaN, which is never near.
-    private static float[][] Columns(float[,] features)
+    // What one thread works with.
+    private sealed class Scratch(int count, int width)
     {
-        var n = features.GetLength(0);
-        var columns = new float[features.GetLength(1)][];
-        for (var d = 0; d < columns.Length; d++)
+        public NearestKeys[] Nearest { get; } = [.. Enumerable.Range(0, Group).Select(_ => new NearestKeys(count))];
+
+        public float[][] Rows { get; } = [.. Enumerable.Range(0, Group).Select(_ => new float[width])];
+
+        // The last group may be short: what stands in for its missing points is not read.
+        public void Load(float[,] features, int first)
         {
-            columns[d] = new float[Plane.Padded(n)];
-            columns[d].AsSpan(n).Fill(float.NaN);
-            for (var i = 0; i < n; i++)
-                columns[d][i] = features[i, d];
+            for (var g = 0; g < Group; g++)
+            {
+                Nearest[g].Clear();
+                for (var d = 0; d < width; d++)
+                    Rows[g][d] = features[Math.Min(features.GetLength(0) - 1, first + g), d];
+            }
         }
-        return columns;
     }
 
-    private static void Search(float[][] columns, int n, int first, NearestKeys[] nearest)
+    // [N / V, D, V]: a vector holds one feature of V points, and all features of these stand together. Padding is NaN, which is never near.
+    private static float[] Blocked(float[,] features)
     {
-        // The last group may be short; its missing points repeat the last one and are not read.
-        var (a, b, c, d) = (first, Math.Min(n - 1, first + 1), Math.Min(n - 1, first + 2), Math.Min(n - 1, first + 3));
+        var (n, width, lanes) = (features.GetLength(0), features.GetLength(1), Vector<float>.Count);
+        var blocks = new float[Plane.Padded(n) * width];
+        Array.Fill(blocks, float.NaN);
+        for (var i = 0; i < n; i++)
+            for (var d = 0; d < width; d++)
+                blocks[(i / lanes * width + d) * lanes + i % lanes] = features[i, d];
+        return blocks;
+    }
+
+    private static void Search(float[] blocks, int n, int first, Scratch scratch)
+    {
+        ReadOnlySpan<float> a = scratch.Rows[0], b = scratch.Rows[1], c = scratch.Rows[2], d = scratch.Rows[3];
+        ReadOnlySpan<Vector<float>> points = MemoryMarshal.Cast<float, Vector<float>>(blocks);
         for (var j = 0; j < n; j += Vector<float>.Count)
         {
             Vector<float> toA = default, toB = default, toC = default, toD = default;
-            foreach (var column in columns)
+            for (var f = 0; f < a.Length; f++)
             {
-                var x = new Vector<float>(column, j);
-                var (u, v, w, z) = (x - new Vector<float>(column[a]), x - new Vector<float>(column[b]), x - new Vector<float>(column[c]), x - new Vector<float>(column[d]));
+                var x = points[f];
+                var (u, v) = (x - new Vector<float>(a[f]), x - new Vector<float>(b[f]));
+                var (w, z) = (x - new Vector<float>(c[f]), x - new Vector<float>(d[f]));
                 toA = Vector.FusedMultiplyAdd(u, u, toA);
                 toB = Vector.FusedMultiplyAdd(v, v, toB);
                 toC = Vector.FusedMultiplyAdd(w, w, toC);
                 toD = Vector.FusedMultiplyAdd(z, z, toD);
             }
-            Offer(nearest[0], toA, j, a);
-            Offer(nearest[1], toB, j, b);
-            Offer(nearest[2], toC, j, c);
-            Offer(nearest[3], toD, j, d);
+            points = points[a.Length..];
+            Offer(scratch.Nearest[0], toA, j, first);
+            Offer(scratch.Nearest[1], toB, j, first + 1);
+            Offer(scratch.Nearest[2], toC, j, first + 2);
+            Offer(scratch.Nearest[3], toD, j, first + 3);
         }
     }
 

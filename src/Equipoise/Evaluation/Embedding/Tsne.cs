@@ -5,17 +5,11 @@ namespace Equipoise.Evaluation.Embedding;
 
 /// <summary>
 /// t-distributed stochastic neighbour embedding (van der Maaten and Hinton 2008), over the nearest neighbours (van der Maaten
-/// 2014), which are exact, from a start on the principal components (Kobak and Berens 2019). Deviation: momentum and gains start
-/// anew after the early steps, as in scikit-learn.
+/// 2014), which are exact, from a start on the principal components (Kobak and Berens 2019). Deviations: momentum and gains start
+/// anew after the early steps, as in scikit-learn, and no step takes a coordinate further than 5, as in openTSNE.
 /// </summary>
 public static class Tsne
 {
-    // Of the first principal component at the start.
-    private const double StartDeviation = 1e-4;
-
-    // Tells equal rows apart, and points of features that vary in one direction only.
-    private const double Jitter = 1e-6;
-
     private const int ReportEvery = 50;
 
     /// <summary>Lays features out in the plane. The same features, settings, seed and number of libtorch's threads give the same map.</summary>
@@ -24,7 +18,7 @@ public static class Tsne
     /// <param name="seed">Decides little: a start that is a hundredth random.</param>
     /// <param name="progress">Told of every 50th step, and warned of a perplexity that had to be lowered.</param>
     /// <param name="stop">Cancels between steps.</param>
-    /// <exception cref="UserException">Wrong settings, fewer than 2 rows, NaN or infinite features, or a step length at which points run away.</exception>
+    /// <exception cref="UserException">Wrong settings, fewer than 2 rows, or NaN or infinite features.</exception>
     /// <exception cref="ArgumentException">No matrix.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static TsneResult Fit(Tensor features, TsneSettings settings, Seed seed, IRunProgress progress, CancellationToken stop)
@@ -32,7 +26,7 @@ public static class Tsne
         Require(settings);
         Require(features);
         var perplexity = Fitting(settings.Perplexity, (int)features.shape[0], progress);
-        var (reduced, start) = Reduce(features, settings.Components, seed);
+        var (reduced, start) = Reduction.Of(features, settings.Components, seed);
         var affinities = Affinities.From(Neighbours.Find(reduced, NeighboursFor(perplexity, start.Points), stop), perplexity);
         var divergence = Descend(affinities, start, settings, progress, stop);
         return new TsneResult(Coordinates(start), divergence, perplexity);
@@ -70,50 +64,10 @@ public static class Tsne
     // As many as scikit-learn takes.
     private static int NeighboursFor(double perplexity, int points) => Math.Min(points - 1, (int)(3 * perplexity) + 1);
 
-    /// <summary>Features of at most this many columns, about their mean and at most about 1, and a start.</summary>
-    private static (float[,] Features, Plane Start) Reduce(Tensor features, int components, Seed seed)
-    {
-        using var noGrad = no_grad();
-        using var scope = NewDisposeScope();
-        var x = features.to(ScalarType.Float64).cpu();
-        // Perplexity makes up for any scale; this one keeps squares finite.
-        x /= x.abs().max().clamp(min: 1e-300);
-        x -= x.mean([0], keepdim: true);
-        var wide = x.shape[1] > components;
-        var scores = PrincipalComponents.Scores(x, (int)Math.Min(wide ? components : 2, Math.Min(x.shape[0], x.shape[1])));
-        return (Array(wide ? scores : x), Start(Array(scores), seed));
-    }
-
-    private static float[,] Array(Tensor matrix)
-    {
-        var array = new float[matrix.shape[0], matrix.shape[1]];
-        var data = matrix.to(ScalarType.Float32).contiguous().data<float>().ToArray();
-        Buffer.BlockCopy(data, 0, array, 0, data.Length * sizeof(float));
-        return array;
-    }
-
-    private static Plane Start(float[,] scores, Seed seed)
-    {
-        var start = new Plane(scores.GetLength(0));
-        var square = 0.0;
-        for (var i = 0; i < start.Points; i++)
-            square += (double)scores[i, 0] * scores[i, 0];
-        var deviation = Math.Sqrt(square / start.Points);
-        // Rows that are equal but for rounding start from jitter alone.
-        var scale = deviation > 1e-12 ? StartDeviation / deviation : 0;
-        var random = seed.For("t-SNE start").Random();
-        for (var i = 0; i < start.Points; i++)
-        {
-            start.X[i] = (float)(scale * scores[i, 0] + Jitter * random.NextGaussian());
-            start.Y[i] = (float)(scale * (scores.GetLength(1) > 1 ? scores[i, 1] : 0) + Jitter * random.NextGaussian());
-        }
-        return start;
-    }
-
     private static double Descend(Affinities affinities, Plane at, TsneSettings settings, IRunProgress progress, CancellationToken stop)
     {
         var gradient = new Gradient(affinities, new CheaperRepulsion(), at.Points);
-        var (descent, slope) = (new Descent(at, settings.LearningRateFor(at.Points)), new Plane(at.Points));
+        var (descent, slope) = (new Descent(at, (float)settings.LearningRateFor(at.Points)), new Plane(at.Points));
         using var stage = progress.Begin("t-SNE", settings.Iterations);
         for (var step = 0; step < settings.Iterations; step++)
         {
@@ -122,7 +76,7 @@ public static class Tsne
                 descent.Restart();
             var early = step < settings.EarlyIterations;
             gradient.At(at, early ? settings.EarlyExaggeration : 1, slope);
-            descent.Step(slope, early ? settings.EarlyMomentum : settings.Momentum);
+            descent.Step(slope, (float)(early ? settings.EarlyMomentum : settings.Momentum));
             if ((step + 1) % ReportEvery == 0)
                 stage.Report(step + 1, FormattableString.Invariant($"divergence {gradient.Divergence(at):F3}"));
         }

@@ -45,10 +45,10 @@ public sealed record TsneSettings
             yield return $"tsne.iterations must be at least 1; received {Iterations}.";
         if (EarlyIterations < 0 || EarlyIterations > Iterations)
             yield return $"tsne.earlyIterations must be from 0 to tsne.iterations ({Iterations}); received {EarlyIterations}.";
-        if (!(EarlyExaggeration >= 1 && double.IsFinite(EarlyExaggeration)))
-            yield return $"tsne.earlyExaggeration must be at least 1; received {EarlyExaggeration}.";
-        if (LearningRate is { } rate && !(rate > 0 && double.IsFinite(rate)))
-            yield return $"tsne.learningRate must be above 0; received {rate}.";
+        if (!(EarlyExaggeration is >= 1 and <= 1000))
+            yield return $"tsne.earlyExaggeration must be from 1 to 1000; received {EarlyExaggeration}.";
+        if (LearningRate is { } rate && !(rate is > 0 and <= 1e6))
+            yield return $"tsne.learningRate must be above 0 and at most 1000000; received {rate}.";
         if (!(EarlyMomentum is >= 0 and < 1))
             yield return $"tsne.earlyMomentum must be at least 0 and below 1; received {EarlyMomentum}.";
         if (!(Momentum is >= 0 and < 1))
