@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Equipoise.Benchmarks;
 
 /// <summary>
-/// t-SNE of 10,000 x 50 features in ten overlapping clusters, beside scikit-learn's (Barnes-Hut, its defaults) on the same numbers, in
-/// turns. Medians over rounds.
+/// t-SNE of 10,000 x 50 features in ten overlapping clusters, beside scikit-learn's (Barnes-Hut, its defaults) on the same
+/// numbers, in turns. Medians over rounds.
 /// </summary>
 internal static class TsneComparison
 {
@@ -63,22 +63,25 @@ internal static class TsneComparison
 
     private static Fit Print(string name, Fit fit)
     {
-        Console.WriteLine(FormattableString.Invariant($"{name,-14} {fit.Spent.Wall,8:F2} s wall {fit.Spent.Cpu,8:F2} s cpu  divergence {fit.Divergence:F4}"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"{name,-14} {fit.Spent.Wall,8:F2} s wall {fit.Spent.Cpu,8:F2} s cpu  divergence {fit.Divergence:F4}"));
         return fit;
     }
 
     private static void Print(List<Fit> own, List<Fit> theirs)
     {
-        Console.WriteLine(FormattableString.Invariant(
-            $"{Points} x {Columns}, medians of {own.Count}: equipoise {Spent.Median(own.Select(f => f.Spent.Wall)):F2} s wall, {Spent.Median(own.Select(f => f.Spent.Cpu)):F2} s cpu"));
+        Console.WriteLine($"{Points} x {Columns}, medians of {own.Count}:");
+        Print("equipoise", Median(own));
         if (theirs.Count == 0)
             return;
-        var (wall, cpu) = (Ratio(f => f.Spent.Wall), Ratio(f => f.Spent.Cpu));
+        var (ours, rival) = (Median(own), Print("scikit-learn", Median(theirs)));
         Console.WriteLine(FormattableString.Invariant(
-            $"scikit-learn {Spent.Median(theirs.Select(f => f.Spent.Wall)):F2} s wall; ratio of medians {wall:F2} wall, {cpu:F2} cpu; divergence ours / theirs {1 / Ratio(f => f.Divergence):F4}"));
-
-        double Ratio(Func<Fit, double> of) => Spent.Median(theirs.Select(of)) / Spent.Median(own.Select(of));
+            $"ratio to ours  {rival.Spent.Wall / ours.Spent.Wall,8:F2}   wall {rival.Spent.Cpu / ours.Spent.Cpu,8:F2}   cpu"));
     }
+
+    private static Fit Median(List<Fit> fits) => new(
+        new Spent(Spent.Median(fits.Select(f => f.Spent.Wall)), Spent.Median(fits.Select(f => f.Spent.Cpu))),
+        Spent.Median(fits.Select(f => f.Divergence)));
 
     /// <summary>A process that fits when told to, so that loading its libraries is not timed.</summary>
     private sealed class Rival(Process process) : IDisposable

@@ -10,7 +10,7 @@ namespace Equipoise.Evaluation.Embedding;
 internal sealed record Affinities(int[] Starts, int[] Indices, float[] Values)
 {
     /// <summary>Joint probabilities: the mean of the two conditional ones, over N.</summary>
-    public static Affinities From(Neighbours neighbours, double perplexity)
+    public static Affinities From(NearestNeighbours neighbours, double perplexity)
     {
         var k = neighbours.Count;
         var n = neighbours.Indices.Length / k;

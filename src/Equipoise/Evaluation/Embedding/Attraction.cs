@@ -30,7 +30,9 @@ internal static class Attraction
         return (forceX, forceY);
     }
 
-    /// <summary>The Kullback-Leibler divergence in nats, given the sum of 1 / (1 + |y_i - y_j|^2) over all ordered pairs.</summary>
+    /// <summary>
+    /// The Kullback-Leibler divergence in nats, given the sum of 1 / (1 + |y_i - y_j|^2) over all ordered pairs.
+    /// </summary>
     public static double Divergence(Affinities affinities, Plane at, double normaliser)
     {
         var total = 0.0;

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Equipoise.Evaluation.Embedding;
 
 /// <summary>
-/// Convolves a density on a square grid with Student's kernels. The density fills at most half of the periodic grid along each side, so
-/// that nothing meets its own image; what is known to be zero, or not wanted, is not computed. Strips of <see cref="Lanes.Count"/> lines
-/// are transformed at once.
+/// Convolves a density on a square grid with Student's kernels. The density fills at most half of the periodic grid along
+/// each side, so that nothing meets its own image; what is known to be zero, or not wanted, is not computed. Strips of
+/// <see cref="Lanes.Count"/> lines are transformed at once.
 /// </summary>
 internal sealed class Convolution
 {
@@ -34,8 +34,8 @@ internal sealed class Convolution
     }
 
     /// <summary>
-    /// Writes the density's convolutions with x / (1 + d^2)^2 and y / (1 + d^2)^2, and returns the sum over all nodes of the density times
-    /// its convolution with 1 / (1 + d^2).
+    /// Writes the density's convolutions with x / (1 + d^2)^2 and y / (1 + d^2)^2, and returns the sum over all nodes of the
+    /// density times its convolution with 1 / (1 + d^2).
     /// </summary>
     /// <param name="density">[side,side], by y, then x.</param>
     /// <param name="side">At most half of the periodic grid's, rounded up to a multiple of twice the lanes.</param>
@@ -70,7 +70,8 @@ internal sealed class Convolution
     // Forth along x, times the kernels, and back, for a strip of frequencies along y and the strip of their negatives.
     private double AlongX(int strip)
     {
-        var (signal, positive, negative, other, ky) = (_space.Value![0], _space.Value[1], _space.Value[2], _space.Value[3], strip * Lanes.Count);
+        Lanes[] signal = _space.Value![0], positive = _space.Value[1], negative = _space.Value[2], other = _space.Value[3];
+        var ky = strip * Lanes.Count;
         for (var x = 0; x < _side; x++)
             signal[x] = new Lanes(new Vector<float>(_halfReal, x * _columns + ky), new Vector<float>(_halfImaginary, x * _columns + ky));
         Array.Clear(signal, _side, _length - _side);
@@ -83,8 +84,8 @@ internal sealed class Convolution
         return sum;
     }
 
-    // Both force fields are real: i times the second joins the first in one complex transform. Products are stored with real and imaginary
-    // parts exchanged, which makes the next transforms inverse ones.
+    // Both force fields are real: i times the second joins the first in one complex transform. Products are stored with real
+    // and imaginary parts exchanged, which makes the next transforms inverse ones.
     private double Multiply(Lanes[] spectrum, Lanes[] positive, Lanes[] negative, int ky)
     {
         var total = 0.0;

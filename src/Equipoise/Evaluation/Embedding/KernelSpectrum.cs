@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Equipoise.Evaluation.Embedding;
 
 /// <summary>
-/// Spectra of Student's kernels on a periodic grid of square cells: of 1 / (1 + d^2), and of d / (1 + d^2)^2, whose two components are
-/// odd along one axis each, so that i times a real number remains of them. All are divided by the responses of the splines at both ends
-/// and by the number of nodes.
+/// Spectra of Student's kernels on a periodic grid of square cells: of 1 / (1 + d^2), and of d / (1 + d^2)^2, whose two
+/// components are odd along one axis each, so that i times a real number remains of them. All are divided by the responses of
+/// the splines at both ends and by the number of nodes.
 /// </summary>
 internal sealed class KernelSpectrum
 {
@@ -26,7 +26,9 @@ internal sealed class KernelSpectrum
     /// <summary>Numbers in a row.</summary>
     public int Stride { get; }
 
-    /// <summary>The spectrum of 1 / (1 + d^2), real; [Length / 2 + 1, Stride] by frequency along x, then y; even along both.</summary>
+    /// <summary>
+    /// The spectrum of 1 / (1 + d^2), real; [Length / 2 + 1, Stride] by frequency along x, then y; even along both.
+    /// </summary>
     public float[] Near { get; }
 
     /// <summary>The imaginary part of the spectrum of x / (1 + d^2)^2; odd along x.</summary>
@@ -37,8 +39,8 @@ internal sealed class KernelSpectrum
 
     private int Rows => Length / 2 + 1;
 
-    // Both kernels enter one transform along x: the even one as real, the odd one as imaginary part. What comes out is the difference of
-    // their real spectra, which parity tells apart.
+    // Both kernels enter one transform along x: the even one as real, the odd one as imaginary part. What comes out is the
+    // difference of their real spectra, which parity tells apart.
     private Lanes[] RowSpectra()
     {
         var spectra = new Lanes[Stride / Lanes.Count * Length]; // [y strip, frequency along x]

@@ -23,7 +23,9 @@ internal sealed class Plane(int points)
     /// <summary>The least multiple of a vector's length that holds this many.</summary>
     public static int Padded(int count) => (count + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
 
-    /// <summary>Calls <paramref name="work"/> for the points of each block, in any order, and adds what it returns, in order.</summary>
+    /// <summary>
+    /// Calls <paramref name="work"/> for the points of each block, in any order, and adds what it returns, in order.
+    /// </summary>
     public double SumOverBlocks(Func<int, int, double> work)
     {
         var sums = new double[Blocks];

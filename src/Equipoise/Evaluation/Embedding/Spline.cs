@@ -1,6 +1,8 @@
 namespace Equipoise.Evaluation.Embedding;
 
-/// <summary>The quintic B-spline, by which points are spread over nodes of a grid and values at nodes are read at points.</summary>
+/// <summary>
+/// The quintic B-spline, by which points are spread over nodes of a grid and values at nodes are read at points.
+/// </summary>
 internal static class Spline
 {
     /// <summary>Nodes that a point touches along an axis.</summary>
@@ -9,7 +11,9 @@ internal static class Spline
     /// <summary>Nodes before the one at or below a point.</summary>
     public const int Before = 2;
 
-    /// <summary>The weights of the nodes round a point, by the recursion of Essmann et al. (1995, equation 4.1); they sum to 1.</summary>
+    /// <summary>
+    /// The weights of the nodes round a point, by the recursion of Essmann et al. (1995, equation 4.1); they sum to 1.
+    /// </summary>
     /// <param name="fraction">How far the point is beyond the node below it, in [0,1).</param>
     public static void Weights(float fraction, Span<float> weights)
     {
@@ -25,8 +29,8 @@ internal static class Spline
     }
 
     /// <summary>
-    /// The Fourier transform of the spline at the nodes. A function on a grid is interpolated, and not smoothed, where its spectrum
-    /// is divided by this first.
+    /// The Fourier transform of the spline at the nodes. A function on a grid is interpolated, and not smoothed, where its
+    /// spectrum is divided by this first.
     /// </summary>
     /// <param name="turn">Frequency in radians per node.</param>
     public static double Response(double turn) => (66 + 52 * Math.Cos(turn) + 2 * Math.Cos(2 * turn)) / 120;

@@ -12,7 +12,9 @@ public static class Tsne
 {
     private const int ReportEvery = 50;
 
-    /// <summary>Lays features out in the plane. The same features, settings, seed and number of libtorch's threads give the same map.</summary>
+    /// <summary>
+    /// Lays features out in the plane. The same features, settings, seed and number of libtorch's threads give the same map.
+    /// </summary>
     /// <param name="features">[N,D] floating point on any device, N at least 2.</param>
     /// <param name="settings">Perplexity, iterations and the like.</param>
     /// <param name="seed">Decides little: a start that is a hundredth random.</param>
@@ -27,7 +29,7 @@ public static class Tsne
         Require(features);
         var perplexity = Fitting(settings.Perplexity, (int)features.shape[0], progress);
         var (reduced, start) = Reduction.Of(features, settings.Components, seed);
-        var affinities = Affinities.From(Neighbours.Find(reduced, NeighboursFor(perplexity, start.Points), stop), perplexity);
+        var affinities = Affinities.From(NearestNeighbours.Find(reduced, NeighboursFor(perplexity, start.Points), stop), perplexity);
         var divergence = Descend(affinities, start, settings, progress, stop);
         return new TsneResult(Coordinates(start), divergence, perplexity);
     }
@@ -43,12 +45,14 @@ public static class Tsne
     {
         Shapes.Require(features, [-1, -1]);
         if (features.shape[0] < 2 || features.shape[1] < 1)
-            throw UserException.BadData($"t-SNE needs at least 2 points with 1 feature each; received {features.shape[0]} with {features.shape[1]}.");
+            throw UserException.BadData(
+                $"t-SNE needs at least 2 points with 1 feature each; received {features.shape[0]} with {features.shape[1]}.");
         using var scope = NewDisposeScope();
         var broken = features.isfinite().all(1).logical_not().nonzero().flatten();
         if (broken.numel() > 0)
             throw UserException.BadData(
-                $"Features of {broken.numel()} of {features.shape[0]} points are NaN or infinite, first of point {broken[0].item<long>()}; t-SNE needs finite ones.",
+                $"Features of {broken.numel()} of {features.shape[0]} points are NaN or infinite, first of point {broken[0].item<long>()}; "
+                    + "t-SNE needs finite ones.",
                 "Look for what made them: broken images, or weights of a training that diverged.");
     }
 
@@ -57,7 +61,8 @@ public static class Tsne
     {
         var greatest = Math.Max(1, (points - 1) / 3.0);
         if (perplexity > greatest)
-            progress.Warn(FormattableString.Invariant($"A perplexity of {perplexity} is too much for {points} points; t-SNE uses {greatest:0.##}."));
+            progress.Warn(FormattableString.Invariant(
+                $"A perplexity of {perplexity} is too much for {points} points; t-SNE uses {greatest:0.##}."));
         return Math.Min(perplexity, greatest);
     }
 

@@ -12,7 +12,9 @@ public sealed record TsneSettings
     /// <summary>Steps of gradient descent, those of <see cref="EarlyIterations"/> among them.</summary>
     public int Iterations { get; init; } = 1000;
 
-    /// <summary>How many of the first steps pull with <see cref="EarlyExaggeration"/>, so that clusters form before they spread.</summary>
+    /// <summary>
+    /// How many of the first steps pull with <see cref="EarlyExaggeration"/>, so that clusters form before they spread.
+    /// </summary>
     public int EarlyIterations { get; init; } = 250;
 
     /// <summary>The factor of all attraction in the early steps.</summary>

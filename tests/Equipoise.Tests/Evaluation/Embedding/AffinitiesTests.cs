@@ -35,7 +35,7 @@ public class AffinitiesTests
     public void Calibrate_FirstRow_AsSciPy()
     {
         var reference = ReferenceNumbers.Read("tsne.json")["definition"]!;
-        var neighbours = Neighbours.Find(Maps.Single(Maps.Waves(40, 5, 3, 1)), 39, TestContext.Current.CancellationToken);
+        var neighbours = NearestNeighbours.Find(Maps.Single(Maps.Waves(40, 5, 3, 1)), 39, TestContext.Current.CancellationToken);
         var p = new double[39];
         Perplexity.Calibrate(neighbours.Squared.AsSpan(0, 39), reference["perplexity"]!.GetValue<double>(), p);
         var expected = reference["conditional"].Numbers();
@@ -55,7 +55,7 @@ public class AffinitiesTests
     [Fact]
     public void From_NearestOnly_SymmetricWithSumOne()
     {
-        var affinities = Affinities.From(Neighbours.Find(Maps.Single(Maps.Waves(150, 6, 3, 1)), 10, TestContext.Current.CancellationToken), 3);
+        var affinities = Affinities.From(NearestNeighbours.Find(Maps.Single(Maps.Waves(150, 6, 3, 1)), 10, TestContext.Current.CancellationToken), 3);
         var pairs = new Dictionary<(int, int), float>();
         for (var i = 0; i < 150; i++)
             for (var e = affinities.Starts[i]; e < affinities.Starts[i + 1]; e++)
@@ -76,7 +76,7 @@ public class AffinitiesTests
         for (var i = 0; i < points; i++)
             for (var d = 0; d < 3; d++)
                 features[i, d] = random.Next(6);
-        var found = Neighbours.Find(features, count, TestContext.Current.CancellationToken);
+        var found = NearestNeighbours.Find(features, count, TestContext.Current.CancellationToken);
         for (var i = 0; i < points; i++)
         {
             float Squared(int j) => Enumerable.Range(0, 3).Sum(d => (features[i, d] - features[j, d]) * (features[i, d] - features[j, d]));

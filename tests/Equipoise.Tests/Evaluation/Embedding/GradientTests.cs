@@ -26,7 +26,7 @@ public class GradientTests
     public void At_NearestOnly_DerivativeOfTheDivergence()
     {
         const float Step = 1 / 64f;
-        var affinities = Affinities.From(Neighbours.Find(Maps.Single(Features), 12, TestContext.Current.CancellationToken), 4);
+        var affinities = Affinities.From(NearestNeighbours.Find(Maps.Single(Features), 12, TestContext.Current.CancellationToken), 4);
         var gradient = new Gradient(affinities, new ExactRepulsion(), 40);
         var slope = new Plane(40);
         gradient.At(Map, 1, slope);

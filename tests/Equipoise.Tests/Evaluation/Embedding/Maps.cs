@@ -50,7 +50,7 @@ internal static class Maps
 
     /// <summary>Affinities of all pairs, however far.</summary>
     public static Affinities AllPairs(double[,] features, double perplexity) =>
-        Affinities.From(Neighbours.Find(Single(features), features.GetLength(0) - 1, TestContext.Current.CancellationToken), perplexity);
+        Affinities.From(NearestNeighbours.Find(Single(features), features.GetLength(0) - 1, TestContext.Current.CancellationToken), perplexity);
 
     public static Tensor Gaussians(int points, int columns, ulong seed, int clusters = 1, double distance = 0)
     {

@@ -12,8 +12,8 @@ public class TsneTests
 
     public static TheoryData<int> Cases => [0, 1, 2];
 
-    // Like with like: the divergence that each minimises, and the one over all pairs; few points against scikit-learn's exact method, for
-    // ours is exact there too, and more against Barnes-Hut. The methods end in minima up to a tenth apart.
+    // Like with like: the divergence that each minimises, and the one over all pairs; few points against scikit-learn's exact
+    // method, for ours is exact there too, and more against Barnes-Hut. The methods end in minima up to a tenth apart.
     [Theory]
     [MemberData(nameof(Cases))]
     public void Fit_FormulaFeatures_DivergenceAtMostScikitLearns(int number)
@@ -37,7 +37,7 @@ public class TsneTests
     {
         using var features = Maps.Gaussians(400, 60, 2, clusters: 4, distance: 12);
         var map = Fit(features, new TsneSettings { Iterations = 500 }).Coordinates;
-        var nearest = Neighbours.Find(map, 10, TestContext.Current.CancellationToken);
+        var nearest = NearestNeighbours.Find(map, 10, TestContext.Current.CancellationToken);
         var own = Enumerable.Range(0, 4000).Count(e => nearest.Indices[e] % 4 == e / 10 % 4);
         Assert.Equal(4000, own);
     }
@@ -64,7 +64,7 @@ public class TsneTests
         var result = Fit(features, new TsneSettings());
         AssertFinite(result);
         Assert.Equal(Math.Max(1, (points - 1) / 3.0), result.Perplexity, 1e-12);
-        var apart = Neighbours.Find(result.Coordinates, 1, TestContext.Current.CancellationToken).Squared;
+        var apart = NearestNeighbours.Find(result.Coordinates, 1, TestContext.Current.CancellationToken).Squared;
         Assert.All(apart, d => Assert.True(d > 1e-8));
     }
 

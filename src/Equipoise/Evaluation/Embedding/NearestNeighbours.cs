@@ -7,7 +7,7 @@ namespace Equipoise.Evaluation.Embedding;
 /// <param name="Count">Neighbours of each point; a point is not its own neighbour.</param>
 /// <param name="Squared">[N,count] squared Euclidean distances, ascending.</param>
 /// <param name="Indices">[N,count].</param>
-internal sealed record Neighbours(int Count, float[] Squared, int[] Indices)
+internal sealed record NearestNeighbours(int Count, float[] Squared, int[] Indices)
 {
     // Points whose distances are computed together, so that a candidate is loaded once for all.
     private const int Group = 4;
@@ -18,10 +18,10 @@ internal sealed record Neighbours(int Count, float[] Squared, int[] Indices)
     /// </summary>
     /// <param name="features">[N,D].</param>
     /// <param name="count">At least 1, at most N - 1.</param>
-    public static Neighbours Find(float[,] features, int count, CancellationToken stop)
+    public static NearestNeighbours Find(float[,] features, int count, CancellationToken stop)
     {
         var (n, width, blocks) = (features.GetLength(0), features.GetLength(1), Blocked(features));
-        var found = new Neighbours(count, new float[n * count], new int[n * count]);
+        var found = new NearestNeighbours(count, new float[n * count], new int[n * count]);
         var options = new ParallelOptions { CancellationToken = stop };
         Parallel.For(0, (n + Group - 1) / Group, options, () => new Scratch(count, width), (group, _, scratch) =>
         {
@@ -54,7 +54,8 @@ internal sealed record Neighbours(int Count, float[] Squared, int[] Indices)
         }
     }
 
-    // [N / V, D, V]: a vector holds one feature of V points, and all features of these stand together. Padding is NaN, which is never near.
+    // [N / V, D, V]: a vector holds one feature of V points, and all features of these stand together. Padding is NaN, which
+    // is never near.
     private static float[] Blocked(float[,] features)
     {
         var (n, width, lanes) = (features.GetLength(0), features.GetLength(1), Vector<float>.Count);
