@@ -28,6 +28,10 @@ try
             return InceptionCheck.Run(rounds);
         case ["planted-copies", var source]:
             return PlantedCopyCheck.Run(source);
+        case ["tsne"]:
+            return TsneComparison.Run("3");
+        case ["tsne", var rounds]:
+            return TsneComparison.Run(rounds);
         default:
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
             return 0;

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Globalization;
+using Equipoise.Common;
+using Equipoise.Evaluation.Embedding;
+using static TorchSharp.torch;
+
+namespace Equipoise.Benchmarks;
+
+/// <summary>
+/// t-SNE of 10,000 x 50 features in ten overlapping clusters, beside scikit-learn's (Barnes-Hut, its defaults) on the same
+/// numbers, in turns. Medians over rounds.
+/// </summary>
+internal static class TsneComparison
+{
+    private const int Points = 10_000, Columns = 50, Clusters = 10;
+
+    private const string Python = "/usr/bin/python3";
+
+    public static int Run(string rounds)
+    {
+        if (!int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
+            throw UserException.Usage($"The number of rounds is '{rounds}'; allowed are whole numbers from 1.");
+        using var features = Features();
+        Ours(features.narrow(0, 0, 1000)); // until methods are compiled
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(file, features.bytes.ToArray());
+            using var rival = Rival.Start(file);
+            var own = new List<Fit>();
+            var theirs = new List<Fit>();
+            for (var round = 0; round < count; round++)
+            {
+                own.Add(Print("equipoise", Ours(features)));
+                if (rival is not null)
+                    theirs.Add(Print("scikit-learn", rival.Fit()));
+            }
+            Print(own, theirs);
+            return 0;
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private readonly record struct Fit(Spent Spent, double Divergence);
+
+    internal static Tensor Features()
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(1, CPU);
+        var centres = randn([Clusters, Columns], generator: generator) * 1.5;
+        return (centres.repeat(Points / Clusters, 1) + randn([Points, Columns], generator: generator)).MoveToOuterDisposeScope();
+    }
+
+    private static Fit Ours(Tensor features)
+    {
+        var divergence = double.NaN;
+        var spent = Spent.By(() => divergence = Tsne.Fit(features, new TsneSettings(), new Seed(1), Silence.Instance, default).Divergence);
+        return new Fit(spent, divergence);
+    }
+
+    private static Fit Print(string name, Fit fit)
+    {
+        Console.WriteLine(FormattableString.Invariant(
+            $"{name,-14} {fit.Spent.Wall,8:F2} s wall {fit.Spent.Cpu,8:F2} s cpu  divergence {fit.Divergence:F4}"));
+        return fit;
+    }
+
+    private static void Print(List<Fit> own, List<Fit> theirs)
+    {
+        Console.WriteLine($"{Points} x {Columns}, medians of {own.Count}:");
+        Print("equipoise", Median(own));
+        if (theirs.Count == 0)
+            return;
+        var (ours, rival) = (Median(own), Print("scikit-learn", Median(theirs)));
+        Console.WriteLine(FormattableString.Invariant(
+            $"ratio to ours  {rival.Spent.Wall / ours.Spent.Wall,8:F2}   wall {rival.Spent.Cpu / ours.Spent.Cpu,8:F2}   cpu"));
+    }
+
+    private static Fit Median(List<Fit> fits) => new(
+        new Spent(Spent.Median(fits.Select(f => f.Spent.Wall)), Spent.Median(fits.Select(f => f.Spent.Cpu))),
+        Spent.Median(fits.Select(f => f.Divergence)));
+
+    /// <summary>A process that fits when told to, so that loading its libraries is not timed.</summary>
+    private sealed class Rival(Process process) : IDisposable
+    {
+        /// <summary>Null, with a message, where scikit-learn is missing.</summary>
+        public static Rival? Start(string file)
+        {
+            if (!File.Exists(Python))
+                return Missing($"no {Python}");
+            var script = Path.Combine(Repository.Root, "benchmarks", "sklearn_tsne.py");
+            var process = Process.Start(new ProcessStartInfo(Python, [script, file, $"{Points}", $"{Columns}"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            })!;
+            if (process.StandardOutput.ReadLine() == "ready")
+                return new Rival(process);
+            process.Dispose();
+            return Missing("python3-sklearn is not installed");
+        }
+
+        public Fit Fit()
+        {
+            process.StandardInput.WriteLine();
+            process.StandardInput.Flush();
+            var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("scikit-learn ended early.");
+            var numbers = line.Split(' ').Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray();
+            return new Fit(new Spent(numbers[0], numbers[1]), numbers[2]);
+        }
+
+        public void Dispose()
+        {
+            process.StandardInput.Close();
+            process.WaitForExit();
+            process.Dispose();
+        }
+
+        private static Rival? Missing(string why)
+        {
+            Console.WriteLine($"scikit-learn is left out: {why}.");
+            return null;
+        }
+    }
+}
