@@ -13,10 +13,6 @@ internal sealed record Pair(int[] Real, int[] Synthetic, int[] AllReal)
         return new(Draw(real, count, seed.For("real")), Draw(synthetic, count, seed.For("synthetic")), real);
     }
 
-    /// <summary>Those of all classes; of a class without synthetic images no real one counts.</summary>
-    public static Pair All(IReadOnlyList<Pair> classes) => new(
-        [.. classes.SelectMany(c => c.Real)], [.. classes.SelectMany(c => c.Synthetic)], [.. classes.Where(c => c.Real.Length > 0).SelectMany(c => c.AllReal)]);
-
     private static int[] Draw(int[] rows, int count, Seed seed)
     {
         int[] drawn = [.. rows];

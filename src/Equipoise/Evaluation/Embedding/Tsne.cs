@@ -6,7 +6,7 @@ namespace Equipoise.Evaluation.Embedding;
 /// <summary>
 /// t-distributed stochastic neighbour embedding (van der Maaten and Hinton 2008), over the nearest neighbours (van der Maaten
 /// 2014), which are exact, from a start on the principal components (Kobak and Berens 2019). Deviations: momentum and gains start
-/// anew after the early steps, as in scikit-learn, and no step takes a coordinate further than 5, as in openTSNE.
+/// anew after the early steps, as in scikit-learn, and no step takes a coordinate further than 5.
 /// </summary>
 public static class Tsne
 {
