@@ -88,7 +88,7 @@ internal sealed class FileSource : IImageSource
                 return new Quarantined(path, $"{file.Length:N0} bytes, more than the limit of {_options.Limits.MaxFileBytes:N0}");
             var content = File.ReadAllBytes(file.FullName);
             var header = ImageFile.ReadHeader(content, _options.Limits);
-            if (Provenance.Read(content) is { } mark)
+            if (!_options.AllowSynthetic && Provenance.Read(content) is { } mark)
                 return new Quarantined(path, $"a synthetic image (made by {mark.Generator}), not a real one");
             if (header.Dicom?.BurnedIn == true && !_options.AllowBurnedIn)
                 return new Quarantined(path, "its header says that text is burned into the pixels, which may name the patient (allowed by --allow-burned-in)");

@@ -30,6 +30,9 @@ public sealed record SourceOptions
     /// <summary>Settings of the format, by the names that it lists, e.g. "target" of rsna.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether images that carry the mark of a synthetic one are read: only to compare them, never to train or test on them.</summary>
+    internal bool AllowSynthetic { get; init; }
+
     /// <summary>The value of a format's setting, or its default.</summary>
     public string Option(string name, string otherwise) => Options.GetValueOrDefault(name, otherwise);
 }

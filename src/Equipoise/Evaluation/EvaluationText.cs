@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using Equipoise.Common;
+
+namespace Equipoise.Evaluation;
+
+/// <summary>A comparison for the terminal.</summary>
+public static class EvaluationText
+{
+    /// <summary>A table per class; what speaks against a figure stands below it.</summary>
+    public static string Of(EvaluationResult result)
+    {
+        var text = new StringBuilder();
+        Line(text, $"Features: {result.Features}, images at {result.Resolution} x {result.Resolution} pixels");
+        foreach (var c in result.Classes)
+            Line(text, $"  {Printable.Name(c.Class),-20} {c.Real,7} real, {c.Synthetic,7} synthetic");
+        foreach (var scope in result.Rows.GroupBy(r => r.Class))
+        {
+            Line(text, $"\n{(scope.Key is null ? "All classes, in equal mixture" : Printable.Name(scope.Key))}: {scope.Max(r => r.Images)} images of either kind");
+            Line(text, $"  {"",-18} {"best",6} {"synthetic",11} {"95 % interval",23} {"real against real",19}");
+            foreach (var row in scope)
+                Line(text, $"  {row.Name,-18} {Words(row.Best),6} {Number(row.Value),11} {Interval(row),23} {Number(row.RealAgainstReal),13}{Halves(row),6}");
+            foreach (var caution in scope.Where(r => r.Caution is not null).GroupBy(r => r.Caution!, r => r.Name))
+                Line(text, $"  {string.Join(", ", caution)}: {caution.Key}.");
+        }
+        return text.ToString().TrimEnd();
+    }
+
+    private static string Words(Best best) => best switch { Best.Low => "low", Best.High => "high", _ => "one" };
+
+    private static string Interval(MetricRow row) => row.Interval is { } i ? $"{Number(i.Low)} to {Number(i.High)}" : "";
+
+    private static string Halves(MetricRow row) => row.RealImages > 0 && row.RealImages != row.Images ? $"({row.RealImages})" : "";
+
+    private static string Number(double? value) => value switch
+    {
+        null => "",
+        { } v when Math.Abs(v) is >= 0.001 and < 10 or 0 => v.ToString("F3", CultureInfo.InvariantCulture),
+        { } v => v.ToString("G4", CultureInfo.InvariantCulture),
+    };
+
+    private static void Line(StringBuilder text, FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,79 @@
+using Equipoise.Common;
+using Equipoise.Data;
+using Equipoise.Features;
+using Equipoise.Features.Pretrained;
+using Equipoise.Imaging;
+using static TorchSharp.torch;
+
+namespace Equipoise.Evaluation;
+
+/// <summary>Compares the images of two sources, of whichever makers.</summary>
+public static class SourceEvaluation
+{
+    private const int LeastSide = 16, LargestSide = 512;
+
+    /// <param name="real">A path or format:location.</param>
+    /// <param name="synthetic">Likewise; its images may carry Equipoise's mark or not.</param>
+    /// <exception cref="UserException">A source cannot be read, they share no class, or the extractor cannot be had.</exception>
+    public static EvaluationResult Run(
+        string real, string synthetic, SourceOptions options, EvaluationSettings settings, IRunProgress progress, CancellationToken stop)
+    {
+        var (a, b) = (SourceCatalog.Open(real, options, progress), SourceCatalog.Open(synthetic, options with { AllowSynthetic = true }, progress));
+        var classes = Shared(a, b, progress);
+        var resolution = settings.Resolution ?? CommonSide(b.Records);
+        if (resolution is < LeastSide or > LargestSide)
+            throw UserException.Usage($"The resolution must be {LeastSide} to {LargestSide} pixels; received {resolution}.");
+        var name = settings.Features ?? (WeightsStore.Default.Find("inception-v3") is null ? "radiomics" : "inception-v3");
+        using var extractor = FeatureCatalog.Create(name, new FeatureContext(settings.Channels, CPU));
+        var preprocessing = new Preprocessing(resolution, settings.Channels, settings.Fit);
+        using var ofReal = Features(a, classes.Real, preprocessing, options, extractor, progress, stop);
+        using var ofSynthetic = Features(b, classes.Synthetic, preprocessing, options, extractor, progress, stop);
+        using var scope = NewDisposeScope();
+        // Published distances are of unscaled features; those of radiomics have no common unit.
+        Func<Tensor, Tensor> scale = name == "radiomics" ? FeatureScaling.Fit(ofReal.Values).Apply : values => values;
+        using var left = new FeatureSet(scale(ofReal.Values), ofReal.Groups);
+        using var right = new FeatureSet(scale(ofSynthetic.Values), ofSynthetic.Groups);
+        var (realLabels, syntheticLabels) = (ofReal.Labels, ofSynthetic.Labels);
+        var rows = Comparison.Of(
+            new LabelledFeatures(left, realLabels), new LabelledFeatures(right, syntheticLabels), classes.Names, new Seed(settings.Seed),
+            progress, stop, settings.Metrics);
+        ClassCount[] counts = [.. classes.Names.Select((n, c) => new ClassCount(n, realLabels.Count(l => l == c), syntheticLabels.Count(l => l == c)))];
+        return new EvaluationResult(real, synthetic, extractor.Identity, resolution, counts, rows);
+    }
+
+    // By name. A source with a single class has often none that means anything: two of these are compared as they are.
+    private static SharedClasses Shared(IImageSource real, IImageSource synthetic, IRunProgress progress)
+    {
+        var names = real.ClassNames.Intersect(synthetic.ClassNames).ToArray();
+        if (names.Length == 0 && real.ClassNames.Count == 1 && synthetic.ClassNames.Count == 1)
+            return new(["all"], [0], [0]);
+        if (names.Length == 0)
+            throw UserException.BadData(
+                $"The sources share no class: real ones are {string.Join(", ", real.ClassNames)}; synthetic ones are {string.Join(", ", synthetic.ClassNames)}.",
+                "Call them alike: --rename old=new applies to both.");
+        foreach (var left in real.ClassNames.Union(synthetic.ClassNames).Except(names))
+            progress.Warn($"Only one of the sources has the class '{Printable.Name(left)}'; it is left out.");
+        return new(names, [.. real.ClassNames.Select(n => Array.IndexOf(names, n))], [.. synthetic.ClassNames.Select(n => Array.IndexOf(names, n))]);
+    }
+
+    private static int CommonSide(IReadOnlyList<ImageRecord> records) => Math.Clamp(
+        records.GroupBy(r => Math.Max(r.Header.Width, r.Header.Height)).MaxBy(g => g.Count())!.Key, LeastSide, LargestSide);
+
+    private static RawFeatures Features(
+        IImageSource source, int[] labels, Preprocessing preprocessing, SourceOptions options, IFeatureExtractor extractor, IRunProgress progress,
+        CancellationToken stop)
+    {
+        using var dataset = Dataset.Load(source, preprocessing, options, progress);
+        var images = dataset.Select(Enumerable.Range(0, dataset.Records.Count).Where(i => labels[dataset.Records[i].Label] >= 0));
+        var values = new FeatureCache(FeatureCache.DefaultFolder).Get(extractor, images, CPU, progress, stop);
+        return new(values, [.. images.Labels.Select(l => labels[l])], [.. images.Records.Select(r => r.Patient ?? r.Path)]);
+    }
+
+    // Real and Synthetic: a source's class to a number, or -1.
+    private sealed record SharedClasses(string[] Names, int[] Real, int[] Synthetic);
+
+    private sealed record RawFeatures(Tensor Values, int[] Labels, string[] Groups) : IDisposable
+    {
+        public void Dispose() => Values.Dispose();
+    }
+}
