@@ -48,9 +48,9 @@ common.write("losses.json", {
     "leastSquares": [(((real - 1) ** 2).mean() + (fake ** 2).mean()) / 2, ((fake - 1) ** 2).mean()],
     "wasserstein": [fake.mean() - real.mean(), -fake.mean()],
     "hinge": [relu(1 - real).mean() + relu(1 + fake).mean(), -fake.mean()],
-    "turnedDown": {
+    "wrongLabel": {
         "nonSaturating": -log_sigmoid(-fake).mean(), "leastSquares": (fake ** 2).mean() / 2,
-        "wasserstein": fake.mean(), "hinge": relu(1 + fake).mean(),
+        "wasserstein": relu(1 + fake - real[:4]).mean(), "hinge": relu(1 + fake).mean(),
     },
     "gradientPenalty": penalty(),
     "classification": classification(),

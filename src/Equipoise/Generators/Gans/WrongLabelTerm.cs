@@ -3,8 +3,8 @@ using Equipoise.Generators.Losses;
 namespace Equipoise.Generators.Gans;
 
 /// <summary>
-/// Real images with a wrong label, which the discriminator must turn down as it does fakes: the matching-aware discriminator of
-/// Reed et al. (2016). Without it nothing but fakes tells the discriminator what a label means.
+/// Real images with a wrong label, which the discriminator must turn down: the matching-aware discriminator of Reed et al. (2016).
+/// Without it nothing but fakes tells the discriminator what a label means.
 /// </summary>
 internal static class WrongLabelTerm
 {
@@ -12,6 +12,7 @@ internal static class WrongLabelTerm
     public static IEnumerable<(string Name, DiscriminatorTerm Term)> Of(double weight, int classes, bool mayBeTrue, AdversarialLoss loss)
     {
         if (weight > 0 && (classes > 1 || mayBeTrue))
-            yield return ("wrongLabel", (judge, x, y, _, seed) => weight * loss.Fake!(judge(x, WrongLabels.Draw(y, classes, mayBeTrue, seed))));
+            yield return ("wrongLabel", (judge, x, y, _, seed) =>
+                weight * loss.WrongLabel!(() => judge(x, y), judge(x, WrongLabels.Draw(y, classes, mayBeTrue, seed))));
     }
 }

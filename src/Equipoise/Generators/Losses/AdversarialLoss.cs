@@ -5,9 +5,12 @@ namespace Equipoise.Generators.Losses;
 /// <summary>What the two networks minimise, as functions of the discriminator's outputs.</summary>
 /// <param name="Discriminator">Of the outputs [N] for real images, their labels [N], and the outputs [M] for fakes; a scalar.</param>
 /// <param name="Generator">Of the outputs [M] for fakes and the labels [M] asked for; a scalar.</param>
-/// <param name="Fake">The discriminator's part for whatever it must turn down, of the outputs [N]; null where its classes say that.</param>
+/// <param name="WrongLabel">
+/// What the discriminator minimises so as to turn down wrong labels, of a way to the outputs [N] for real images with their labels and
+/// of the outputs [N] for the same with wrong ones; null where it is not told the label.
+/// </param>
 internal sealed record AdversarialLoss(
-    Func<Tensor, Tensor, Tensor, Tensor> Discriminator, Func<Tensor, Tensor, Tensor> Generator, Func<Tensor, Tensor>? Fake)
+    Func<Tensor, Tensor, Tensor, Tensor> Discriminator, Func<Tensor, Tensor, Tensor> Generator, Func<Func<Tensor>, Tensor, Tensor>? WrongLabel)
 {
     /// <inheritdoc cref="NonSaturatingLoss"/>
     public static AdversarialLoss NonSaturating { get; } = OfScores(NonSaturatingLoss.Discriminator, NonSaturatingLoss.Generator, NonSaturatingLoss.Fake);
@@ -19,7 +22,10 @@ internal sealed record AdversarialLoss(
     public static AdversarialLoss LeastSquares { get; } = OfScores(LeastSquaresLoss.Discriminator, LeastSquaresLoss.Generator, LeastSquaresLoss.Fake);
 
     /// <inheritdoc cref="WassersteinLoss"/>
-    public static AdversarialLoss Wasserstein { get; } = OfScores(WassersteinLoss.Discriminator, WassersteinLoss.Generator, WassersteinLoss.Fake);
+    public static AdversarialLoss Wasserstein { get; } = OfScores(WassersteinLoss.Discriminator, WassersteinLoss.Generator) with
+    {
+        WrongLabel = (right, wrong) => WassersteinLoss.WrongLabel(right(), wrong),
+    };
 
     /// <inheritdoc cref="HingeLoss"/>
     public static AdversarialLoss Hinge { get; } = OfScores(HingeLoss.Discriminator, HingeLoss.Generator, HingeLoss.Fake);
@@ -29,6 +35,6 @@ internal sealed record AdversarialLoss(
 
     // Of a discriminator that scores how real an image is, told its label.
     private static AdversarialLoss OfScores(
-        Func<Tensor, Tensor, Tensor> discriminator, Func<Tensor, Tensor> generator, Func<Tensor, Tensor> fake) =>
-        new((real, _, made) => discriminator(real, made), (made, _) => generator(made), fake);
+        Func<Tensor, Tensor, Tensor> discriminator, Func<Tensor, Tensor> generator, Func<Tensor, Tensor>? fake = null) =>
+        new((real, _, made) => discriminator(real, made), (made, _) => generator(made), fake is null ? null : (_, wrong) => fake(wrong));
 }

@@ -18,13 +18,17 @@ public static class WassersteinLoss
         return (fake.mean() - real.mean()).MoveToOuterDisposeScope();
     }
 
-    /// <summary><c>E[D]</c>, the discriminator's part for whatever it must turn down.</summary>
-    /// <param name="scores">[N].</param>
+    /// <summary>
+    /// <c>E[max(0, 1 + D(x, wrong) - D(x, right))]</c>: a real image scores higher by one with its own label. Unlike a difference
+    /// of means it has a least value; no clip or penalty bounds how much a critic's score may change from label to label.
+    /// </summary>
+    /// <param name="right">[N] scores of real images with their labels.</param>
+    /// <param name="wrong">[N] scores of the same images with wrong labels.</param>
     /// <returns>A scalar.</returns>
-    public static Tensor Fake(Tensor scores)
+    public static Tensor WrongLabel(Tensor right, Tensor wrong)
     {
         using var scope = NewDisposeScope();
-        return scores.mean().MoveToOuterDisposeScope();
+        return nn.functional.relu(1 + wrong - right).mean().MoveToOuterDisposeScope();
     }
 
     /// <summary><c>-E[D(G(z))]</c>, to be minimised by the generator.</summary>

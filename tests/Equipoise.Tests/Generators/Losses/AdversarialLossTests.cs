@@ -25,12 +25,13 @@ public class AdversarialLossTests
     [InlineData("leastSquares")]
     [InlineData("wasserstein")]
     [InlineData("hinge")]
-    public void Fake_FixedOutputs_ValuesOfNumpy(string name)
+    public void WrongLabel_FixedOutputs_ValuesOfNumpy(string name)
     {
         using var scope = NewDisposeScope();
         var reference = ReferenceNumbers.Read("losses.json");
-        var value = Losses[name].Fake!(tensor(reference["fake"].Numbers())).item<double>();
-        Assert.Equal(reference["turnedDown"]![name]!.GetValue<double>(), value, 1e-12);
+        var (right, wrong) = (tensor(reference["real"].Numbers())[..4], tensor(reference["fake"].Numbers()));
+        var value = Losses[name].WrongLabel!(() => right, wrong).item<double>();
+        Assert.Equal(reference["wrongLabel"]![name]!.GetValue<double>(), value, 1e-12);
     }
 
     [Theory]
