@@ -24,11 +24,12 @@ public static class Comparison
     /// <param name="metrics">Names of metrics; null for all.</param>
     /// <exception cref="ArgumentException">Features of different width.</exception>
     public static IReadOnlyList<MetricRow> Of(
-        LabelledFeatures real, LabelledFeatures synthetic, IReadOnlyList<string> classNames, Seed seed, IRunProgress progress, CancellationToken stop,
-        IReadOnlyCollection<string>? metrics = null)
+        LabelledFeatures real, LabelledFeatures synthetic, IReadOnlyList<string> classNames, Seed seed,
+        IRunProgress progress, CancellationToken stop, IReadOnlyCollection<string>? metrics = null)
     {
         if (real.Features.Width != synthetic.Features.Width)
-            throw new ArgumentException($"{synthetic.Features.Width} features of synthetic images, {real.Features.Width} of real ones.", nameof(synthetic));
+            throw new ArgumentException(
+                $"{synthetic.Features.Width} features of synthetic images, {real.Features.Width} of real ones.", nameof(synthetic));
         var chosen = (metrics ?? Metrics.Names).Select(name => Metrics.Get(name, "metric")).ToArray();
         var pairs = classNames.Select((_, c) => Pair.Of(real.Members(c), synthetic.Members(c), seed.For(c))).ToArray();
         (string? Class, Pair[] Pairs)[] scopes = [.. classNames.Zip(pairs, (name, pair) => ((string?)name, new[] { pair }))];

@@ -16,10 +16,11 @@ public static class EvaluationText
             Line(text, $"  {Printable.Name(c.Class),-20} {c.Real,7} real, {c.Synthetic,7} synthetic");
         foreach (var scope in result.Rows.GroupBy(r => r.Class))
         {
-            Line(text, $"\n{(scope.Key is null ? "All classes, in equal mixture" : Printable.Name(scope.Key))}: {scope.Max(r => r.Images)} images of either kind");
+            var title = scope.Key is null ? "All classes, in equal mixture" : Printable.Name(scope.Key);
+            Line(text, $"\n{title}: {scope.Max(r => r.Images)} images of either kind");
             Line(text, $"  {"",-18} {"best",6} {"synthetic",11} {"95 % interval",23} {"real against real",19}");
             foreach (var row in scope)
-                Line(text, $"  {row.Name,-18} {Words(row.Best),6} {Number(row.Value),11} {Interval(row),23} {Number(row.RealAgainstReal),13}{Halves(row),6}");
+                Line(text, $"  {row.Name,-18} {Words(row.Best),6} {Number(row.Value),11} {Interval(row),23} {Perfect(row),19}");
             foreach (var caution in scope.Where(r => r.Caution is not null).GroupBy(r => r.Caution!, r => r.Name))
                 Line(text, $"  {string.Join(", ", caution)}: {caution.Key}.");
         }
@@ -30,7 +31,8 @@ public static class EvaluationText
 
     private static string Interval(MetricRow row) => row.Interval is { } i ? $"{Number(i.Low)} to {Number(i.High)}" : "";
 
-    private static string Halves(MetricRow row) => row.RealImages > 0 && row.RealImages != row.Images ? $"({row.RealImages})" : "";
+    private static string Perfect(MetricRow row) =>
+        $"{Number(row.RealAgainstReal)}{(row.RealImages > 0 && row.RealImages != row.Images ? $" ({row.RealImages})" : "")}";
 
     private static string Number(double? value) => value switch
     {

@@ -19,7 +19,7 @@ public sealed class FeatureSet : IDisposable
         if (FirstBad(values) is { } row)
             throw new ArgumentException($"Image {row} has a feature that is no finite number.", nameof(values));
         Values = values.to(ScalarType.Float64, copy: true).to(CPU).DetachFromDisposeScope();
-        _groups = groups is null ? [.. Enumerable.Range(0, Count).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))] : [.. groups];
+        _groups = [.. groups ?? Enumerable.Range(0, Count).Select(i => $"{i}")];
         if (_groups.Length != Count)
             throw new ArgumentException($"{_groups.Length} groups for {Count} images.", nameof(groups));
     }

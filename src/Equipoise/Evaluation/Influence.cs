@@ -10,7 +10,8 @@ internal static class Influence
     /// <summary>The interval of an estimate from two sets.</summary>
     /// <param name="real">Per real image, 0 on average.</param>
     /// <param name="synthetic">Per synthetic image, 0 on average.</param>
-    public static Interval Interval(double value, double[] real, IReadOnlyList<string> realGroups, double[] synthetic, IReadOnlyList<string> syntheticGroups)
+    public static Interval Interval(
+        double value, double[] real, IReadOnlyList<string> realGroups, double[] synthetic, IReadOnlyList<string> syntheticGroups)
     {
         var (a, b) = (StandardError(real, realGroups), StandardError(synthetic, syntheticGroups));
         return Evaluation.Interval.Around(value, Math.Sqrt(a * a + b * b));

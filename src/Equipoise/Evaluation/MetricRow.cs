@@ -7,8 +7,11 @@ namespace Equipoise.Evaluation;
 /// <param name="Images">Images of either kind that it was computed from.</param>
 /// <param name="Value">The estimate; null where there were too few images.</param>
 /// <param name="Interval">Its 95 % interval, where there is one.</param>
-/// <param name="RealAgainstReal">The same figure for two halves of the real images, on average over several divisions: what perfect images would get.</param>
+/// <param name="RealAgainstReal">
+/// The same figure for two halves of the real images, on average over several divisions: what perfect images would get.
+/// </param>
 /// <param name="RealImages">Images in each half.</param>
 /// <param name="Caution">Why not to make much of it, in words; null where nothing speaks against it.</param>
 public sealed record MetricRow(
-    string? Class, string Name, Best Best, int Images, double? Value, Interval? Interval, double? RealAgainstReal, int RealImages, string? Caution);
+    string? Class, string Name, Best Best, int Images, double? Value, Interval? Interval,
+    double? RealAgainstReal, int RealImages, string? Caution);

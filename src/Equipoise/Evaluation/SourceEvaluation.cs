@@ -18,7 +18,8 @@ public static class SourceEvaluation
     public static EvaluationResult Run(
         string real, string synthetic, SourceOptions options, EvaluationSettings settings, IRunProgress progress, CancellationToken stop)
     {
-        var (a, b) = (SourceCatalog.Open(real, options, progress), SourceCatalog.Open(synthetic, options with { AllowSynthetic = true }, progress));
+        var a = SourceCatalog.Open(real, options, progress);
+        var b = SourceCatalog.Open(synthetic, options with { AllowSynthetic = true }, progress);
         var classes = Shared(a, b, progress);
         var resolution = settings.Resolution ?? CommonSide(b.Records);
         if (resolution is < LeastSide or > LargestSide)
@@ -37,7 +38,8 @@ public static class SourceEvaluation
         var rows = Comparison.Of(
             new LabelledFeatures(left, realLabels), new LabelledFeatures(right, syntheticLabels), classes.Names, new Seed(settings.Seed),
             progress, stop, settings.Metrics);
-        ClassCount[] counts = [.. classes.Names.Select((n, c) => new ClassCount(n, realLabels.Count(l => l == c), syntheticLabels.Count(l => l == c)))];
+        ClassCount[] counts =
+            [.. classes.Names.Select((n, c) => new ClassCount(n, realLabels.Count(l => l == c), syntheticLabels.Count(l => l == c)))];
         return new EvaluationResult(real, synthetic, extractor.Identity, resolution, counts, rows);
     }
 
@@ -49,19 +51,21 @@ public static class SourceEvaluation
             return new(["all"], [0], [0]);
         if (names.Length == 0)
             throw UserException.BadData(
-                $"The sources share no class: real ones are {string.Join(", ", real.ClassNames)}; synthetic ones are {string.Join(", ", synthetic.ClassNames)}.",
+                $"The sources share no class: real ones are {string.Join(", ", real.ClassNames)}; "
+                + $"synthetic ones are {string.Join(", ", synthetic.ClassNames)}.",
                 "Call them alike: --rename old=new applies to both.");
         foreach (var left in real.ClassNames.Union(synthetic.ClassNames).Except(names))
             progress.Warn($"Only one of the sources has the class '{Printable.Name(left)}'; it is left out.");
-        return new(names, [.. real.ClassNames.Select(n => Array.IndexOf(names, n))], [.. synthetic.ClassNames.Select(n => Array.IndexOf(names, n))]);
+        int[] Numbers(IImageSource source) => [.. source.ClassNames.Select(n => Array.IndexOf(names, n))];
+        return new(names, Numbers(real), Numbers(synthetic));
     }
 
     private static int CommonSide(IReadOnlyList<ImageRecord> records) => Math.Clamp(
         records.GroupBy(r => Math.Max(r.Header.Width, r.Header.Height)).MaxBy(g => g.Count())!.Key, LeastSide, LargestSide);
 
     private static RawFeatures Features(
-        IImageSource source, int[] labels, Preprocessing preprocessing, SourceOptions options, IFeatureExtractor extractor, IRunProgress progress,
-        CancellationToken stop)
+        IImageSource source, int[] labels, Preprocessing preprocessing, SourceOptions options, IFeatureExtractor extractor,
+        IRunProgress progress, CancellationToken stop)
     {
         using var dataset = Dataset.Load(source, preprocessing, options, progress);
         var images = dataset.Select(Enumerable.Range(0, dataset.Records.Count).Where(i => labels[dataset.Records[i].Label] >= 0));
