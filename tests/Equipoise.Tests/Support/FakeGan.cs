@@ -20,6 +20,9 @@ internal sealed class FakeGan(Func<Tensor, Tensor, Tensor>? sample = null, int e
     /// <summary>The factors that were set, one for each step.</summary>
     public List<double> Factors { get; } = [];
 
+    /// <summary>The labels of all samples so far.</summary>
+    public List<long> Asked { get; } = [];
+
     public double Weight => _weight.item<float>();
 
     public IReadOnlyList<GanPhase> Phases => [new("adversarial", epochs, Step)];
@@ -35,7 +38,11 @@ internal sealed class FakeGan(Func<Tensor, Tensor, Tensor>? sample = null, int e
         return losses;
     }
 
-    public Tensor Sample(Tensor labels, Tensor noise) => sample!(labels, noise);
+    public Tensor Sample(Tensor labels, Tensor noise)
+    {
+        Asked.AddRange(labels.data<long>());
+        return sample!(labels, noise);
+    }
 
     public void ScaleLearningRates(double factor) => _factor = factor;
 

@@ -15,7 +15,7 @@ namespace Equipoise.Generators.Gans;
 /// discriminator saw some.
 /// </summary>
 [Named("bagan", "BAGAN: autoencoder, class Gaussians, classifying discriminator (Mariani et al. 2018)")]
-public sealed record BaganSpec : GanSpec
+public sealed record BaganSpec : AutoencoderGanSpec
 {
     public override int LatentSize { get; init; } = 100;
 
@@ -23,17 +23,11 @@ public sealed record BaganSpec : GanSpec
 
     public override double LearningRate { get; init; } = 5e-5;
 
-    /// <summary>Channels of the widest maps.</summary>
-    public int MaxWidth { get; init; } = 256;
-
     /// <summary>Probability that a value between the layers of encoder and discriminator is dropped in training.</summary>
     public double DiscriminatorDropout { get; init; } = 0.3;
 
-    /// <summary>Passes over the training images in which the autoencoder learns, with uniform labels unless the settings say otherwise.</summary>
-    public int AutoencoderEpochs { get; init; } = 30;
-
     /// <summary>Whether the discriminator starts from the encoder.</summary>
-    public bool DiscriminatorFromEncoder { get; init; } = true;
+    public override bool DiscriminatorFromEncoder { get; init; } = true;
 
     public override IGan Build(GanContext context) => new AdversarialGan(this, context, new()
     {
@@ -52,13 +46,11 @@ public sealed record BaganSpec : GanSpec
     {
         foreach (var problem in base.Problems())
             yield return problem;
-        if (MaxWidth < 128 || (MaxWidth & (MaxWidth - 1)) != 0)
-            yield return $"maxWidth must be a power of two of at least 128; received {MaxWidth}.";
         if (DiscriminatorDropout is not (>= 0 and < 1))
             yield return $"discriminatorDropout must be at least 0 and below 1; received {DiscriminatorDropout}.";
-        if (AutoencoderEpochs < 0)
-            yield return $"autoencoderEpochs must be at least 0; received {AutoencoderEpochs}.";
     }
+
+    private protected override int LeastWidth => 128;
 
     private LayerStyle DiscriminatorStyle => new(DiscriminatorActivation, SpectralNorm: DiscriminatorSpectralNorm, Dropout: DiscriminatorDropout);
 
@@ -75,8 +67,7 @@ public sealed record BaganSpec : GanSpec
             {
                 using var gaussians = ClassGaussians.Fit(latents, labels, context.Classes);
                 g.SetGaussians(gaussians.Means, gaussians.Factors);
-                if (DiscriminatorFromEncoder)
-                    Weights.CopyPart(encoder, d, "trunk.");
+                HandOver(encoder, d);
             },
         };
     }

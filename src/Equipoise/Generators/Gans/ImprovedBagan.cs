@@ -15,7 +15,7 @@ namespace Equipoise.Generators.Gans;
 /// its own, where they train five times on one; the generator's step takes the fakes of the last of them.
 /// </summary>
 [Named("improved-bagan", "Improved BAGAN with gradient penalty (Huang and Jafari 2020)")]
-public sealed record ImprovedBaganSpec : GanSpec
+public sealed record ImprovedBaganSpec : AutoencoderGanSpec
 {
     public override int BatchSize { get; init; } = 128;
 
@@ -25,20 +25,14 @@ public sealed record ImprovedBaganSpec : GanSpec
 
     public override Activation GeneratorActivation { get; init; } = Activation.LeakyRelu;
 
-    /// <summary>Channels of the 4 x 4 maps; at 64 pixels the widths are 64, 128, 128, 256.</summary>
-    public int MaxWidth { get; init; } = 256;
-
     /// <summary>Width of the label's embedding in the discriminator.</summary>
     public int LabelSize { get; init; } = 512;
 
     /// <summary>Units of the discriminator's last hidden layer.</summary>
     public int HiddenSize { get; init; } = 512;
 
-    /// <summary>Passes over the training images in which the autoencoder learns, with uniform labels unless the settings say otherwise.</summary>
-    public int AutoencoderEpochs { get; init; } = 30;
-
     /// <summary>Whether the discriminator starts from the encoder, which the authors left out.</summary>
-    public bool DiscriminatorFromEncoder { get; init; }
+    public override bool DiscriminatorFromEncoder { get; init; }
 
     /// <summary>Weight of the gradient penalty, lambda.</summary>
     public double PenaltyWeight { get; init; } = 10;
@@ -69,17 +63,15 @@ public sealed record ImprovedBaganSpec : GanSpec
     {
         foreach (var problem in base.Problems())
             yield return problem;
-        if (MaxWidth < 64 || (MaxWidth & (MaxWidth - 1)) != 0)
-            yield return $"maxWidth must be a power of two of at least 64; received {MaxWidth}.";
         foreach (var (name, size) in new[] { ("labelSize", LabelSize), ("hiddenSize", HiddenSize) })
             if (size < 1)
                 yield return $"{name} must be at least 1; received {size}.";
-        if (AutoencoderEpochs < 0)
-            yield return $"autoencoderEpochs must be at least 0; received {AutoencoderEpochs}.";
         foreach (var (name, weight) in new[] { ("penaltyWeight", PenaltyWeight), ("wrongLabelWeight", WrongLabelWeight) })
             if (!(weight >= 0))
                 yield return $"{name} must be at least 0; received {weight}.";
     }
+
+    private protected override int LeastWidth => 64;
 
     private LayerStyle DiscriminatorStyle => new(DiscriminatorActivation, SpectralNorm: DiscriminatorSpectralNorm);
 
@@ -101,11 +93,7 @@ public sealed record ImprovedBaganSpec : GanSpec
             Encoder = encoder,
             Decode = g.forward,
             Loss = (x, made) => (x - made).abs().mean(),
-            HandOver = (_, _) =>
-            {
-                if (DiscriminatorFromEncoder)
-                    Weights.CopyPart(encoder, d, "trunk.");
-            },
+            HandOver = (_, _) => HandOver(encoder, d),
         };
     }
 }

@@ -1,31 +1,31 @@
 using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Data.Phantoms;
-using Equipoise.Generators;
+using Equipoise.Tests.Support;
 using static TorchSharp.torch;
 
 namespace Equipoise.Tests.Generators.Monitoring;
 
-/// <summary>A generator whose quality is known: it draws an image from a class and a seed, which is the first number of noise.</summary>
-internal sealed class PhantomGan(Func<PhantomClass, Seed, byte[]> draw) : IGan
+/// <summary>Generators whose quality is known: they draw an image from a class and a seed, which is the first number of noise.</summary>
+internal static class PhantomGan
 {
     public const int Side = 64;
 
     /// <summary>The true distribution.</summary>
-    public static PhantomGan Fresh => new((kind, seed) => Pixels(PhantomSampler.Draw(kind, seed)));
+    public static FakeGan Fresh => Drawing((kind, seed) => Pixels(PhantomSampler.Draw(kind, seed)));
 
     /// <summary>The true distribution without the darker half of the exposures.</summary>
-    public static PhantomGan HalfOfTheModes => new((kind, seed) =>
+    public static FakeGan HalfOfTheModes => Drawing((kind, seed) =>
     {
         var factors = PhantomSampler.Draw(kind, seed);
         return Pixels(factors with { Exposure = Math.Abs(factors.Exposure) });
     });
 
     /// <summary>One image per class.</summary>
-    public static PhantomGan Repeated => new((kind, _) => Pixels(PhantomSampler.Draw(kind, new Seed(1))));
+    public static FakeGan Repeated => Drawing((kind, _) => Pixels(PhantomSampler.Draw(kind, new Seed(1))));
 
     /// <summary>No image at all.</summary>
-    public static PhantomGan Noise => new((_, seed) =>
+    public static FakeGan Noise => Drawing((_, seed) =>
     {
         var pixels = new byte[Side * Side];
         seed.Random().NextBytes(pixels);
@@ -33,41 +33,16 @@ internal sealed class PhantomGan(Func<PhantomClass, Seed, byte[]> draw) : IGan
     });
 
     /// <summary>The true distribution, but one image of this class.</summary>
-    public static PhantomGan CollapsedIn(PhantomClass collapsed) =>
-        new((kind, seed) => Pixels(PhantomSampler.Draw(kind, kind == collapsed ? new Seed(1) : seed)));
+    public static FakeGan CollapsedIn(PhantomClass collapsed) =>
+        Drawing((kind, seed) => Pixels(PhantomSampler.Draw(kind, kind == collapsed ? new Seed(1) : seed)));
 
-    /// <summary>The labels of all samples so far.</summary>
-    public List<long> Asked { get; } = [];
-
-    public Tensor Sample(Tensor labels, Tensor noise)
+    private static FakeGan Drawing(Func<PhantomClass, Seed, byte[]> draw) => new((labels, noise) =>
     {
         using var scope = NewDisposeScope();
-        var kinds = labels.data<long>().ToArray();
-        var seeds = noise[.., 0].contiguous().data<float>().Select(n => new Seed(BitConverter.SingleToUInt32Bits(n))).ToArray();
-        Asked.AddRange(kinds);
-        var pixels = kinds.Zip(seeds, (kind, seed) => draw((PhantomClass)kind, seed)).SelectMany(p => p).ToArray();
+        var seeds = noise[.., 0].contiguous().data<float>().Select(n => new Seed(BitConverter.SingleToUInt32Bits(n)));
+        var pixels = labels.data<long>().Zip(seeds, (kind, seed) => draw((PhantomClass)kind, seed)).SelectMany(p => p).ToArray();
         return ImageSets.ToFloat(tensor(pixels).reshape(-1, 1, Side, Side)).MoveToOuterDisposeScope();
-    }
-
-    public IReadOnlyList<GanPhase> Phases => throw new NotSupportedException();
-
-    public IReadOnlyDictionary<string, nn.Module> Networks => throw new NotSupportedException();
-
-    public void ScaleLearningRates(double factor) => throw new NotSupportedException();
-
-    public IReadOnlyDictionary<string, Tensor> State() => throw new NotSupportedException();
-
-    public void LoadState(IReadOnlyDictionary<string, Tensor> state) => throw new NotSupportedException();
-
-    public StepLosses Step(Batch real, Seed seed) => throw new NotSupportedException();
-
-    public IReadOnlyDictionary<string, Tensor> GeneratorWeights() => throw new NotSupportedException();
-
-    public void LoadGeneratorWeights(IReadOnlyDictionary<string, Tensor> weights) => throw new NotSupportedException();
-
-    public void Dispose()
-    {
-    }
+    });
 
     private static byte[] Pixels(PhantomFactors factors) => PhantomRenderer.Draw(factors, Side).Pixels;
 }

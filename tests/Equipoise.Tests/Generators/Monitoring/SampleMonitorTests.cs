@@ -91,6 +91,7 @@ public sealed class SampleMonitorTests(SampleMonitorTests.Phantoms phantoms) : I
     public void Measure_Often_NoTensorStaysAlive()
     {
         using var outer = NewDisposeScope();
+        using var gan = PhantomGan.Noise;
         var statistics = DisposeScopeManager.Statistics.TensorStatistics;
         var atFirst = statistics.ThreadTotalLiveCount;
         using (var monitor = Monitor(phantoms.All))
@@ -98,7 +99,7 @@ public sealed class SampleMonitorTests(SampleMonitorTests.Phantoms phantoms) : I
             var before = statistics.ThreadTotalLiveCount;
             Assert.Equal(atFirst + 3 + 2, before);
             for (var i = 0; i < 3; i++)
-                monitor.Measure(PhantomGan.Noise);
+                monitor.Measure(gan);
             Assert.Equal(before, statistics.ThreadTotalLiveCount);
         }
         Assert.Equal(atFirst, statistics.ThreadTotalLiveCount);
@@ -107,10 +108,11 @@ public sealed class SampleMonitorTests(SampleMonitorTests.Phantoms phantoms) : I
     [Fact]
     public void Measure_OutsideAnyScope_NoTensorStaysAlive()
     {
+        using var gan = PhantomGan.Noise;
         var statistics = DisposeScopeManager.Statistics.TensorStatistics;
         var before = statistics.ThreadTotalLiveCount;
         using (var monitor = Monitor(phantoms.All))
-            monitor.Measure(PhantomGan.Noise);
+            monitor.Measure(gan);
         Assert.Equal(before, statistics.ThreadTotalLiveCount);
     }
 
