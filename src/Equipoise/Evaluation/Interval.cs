@@ -22,6 +22,7 @@ public readonly record struct Interval(double Low, double High)
         var shrink = 1 + Z * Z / independent;
         var middle = (share + Z * Z / (2 * independent)) / shrink;
         var half = Z * Math.Sqrt(share * (1 - share) / independent + Z * Z / (4 * independent * independent)) / shrink;
-        return new(Math.Max(0, middle - half), Math.Min(1, middle + half));
+        // Exactly so, whatever the rounding.
+        return new(share == 0 ? 0 : middle - half, share == 1 ? 1 : middle + half);
     }
 }

@@ -17,6 +17,14 @@ public class IntervalTests
     }
 
     [Fact]
+    public void OfShare_NoneOrAll_EndsExactlyThere()
+    {
+        string[] alone = [.. Enumerable.Range(0, 924).Select(i => $"{i}")];
+        Assert.Equal(0, Interval.OfShare(new bool[924], alone).Low);
+        Assert.Equal(1, Interval.OfShare([.. Enumerable.Repeat(true, 924)], alone).High);
+    }
+
+    [Fact]
     public void OfShare_FourEqualImagesEach_AsOfAQuarterAsMany()
     {
         var four = Interval.OfShare([.. Enumerable.Range(0, 200).Select(i => i / 4 < 20)], [.. Enumerable.Range(0, 200).Select(i => $"{i / 4}")]);
