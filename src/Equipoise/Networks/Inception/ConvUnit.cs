@@ -77,7 +77,17 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
         base.Dispose(disposing);
     }
 
-    private Tensor Convolve(Tensor x) => functional.conv2d(x, _weight!, null, _stride, _padding);
+    private Tensor Convolve(Tensor x) =>
+        _stride[0] == 1 && _weight!.shape[2] * _weight.shape[3] == 1 ? Product(x) : functional.conv2d(x, _weight!, null, _stride, _padding);
+
+    // At every pixel a matrix product, and computed as one: of maps with channels last, oneDNN 3.7 convolves 1 x 1 wrongly with two
+    // threads, for example from 64 to 80 channels.
+    private Tensor Product(Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var pixels = x.permute(0, 2, 3, 1); // [N,H,W,in]
+        return pixels.matmul(_weight!.flatten(1).t()).permute(0, 3, 1, 2).MoveToOuterDisposeScope();
+    }
 
     private static Tensor Average(Tensor x, bool countPadding) =>
         functional.avg_pool2d(x, 3, stride: 1, padding: 1, count_include_pad: countPadding);
