@@ -55,16 +55,7 @@ public sealed class DenseNetFeatures : IFeatureExtractor
     public Tensor Extract(Tensor images)
     {
         Shapes.Require(images, [-1, _context.Channels, -1, -1]);
-        using var noGrad = no_grad();
-        using var scope = NewDisposeScope();
-        List<Tensor> parts = [];
-        for (long start = 0; start < images.shape[0]; start += AtOnce)
-        {
-            using var inner = NewDisposeScope();
-            var part = images.narrow(0, start, Math.Min(AtOnce, images.shape[0] - start));
-            parts.Add(_network.Features(_prepare(part)).MoveToOuterDisposeScope());
-        }
-        return (parts.Count > 0 ? cat([.. parts]) : empty(0, Width, device: images.device)).MoveToOuterDisposeScope();
+        return InParts.Of(images, AtOnce, Width, part => _network.Features(_prepare(part)));
     }
 
     public void Dispose()

@@ -30,9 +30,7 @@ public sealed class FrechetDistance : IMetric
     /// <returns>At least 0.</returns>
     public static double Of(Tensor real, Tensor synthetic)
     {
-        RequireRows(real, nameof(real));
-        RequireRows(synthetic, nameof(synthetic));
-        Shapes.Require(synthetic, [-1, real.shape[1]]);
+        TwoSets.Require(real, synthetic, "Fréchet distance");
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var (x, y) = (real.to(ScalarType.Float64), synthetic.to(ScalarType.Float64));
@@ -55,12 +53,5 @@ public sealed class FrechetDistance : IMetric
         var cross = linalg.eigvalsh(root.mm(synthetic.Covariance).mm(root)).clamp_min(0).sqrt().sum().item<double>();
         var traces = (real.Covariance.trace() + synthetic.Covariance.trace()).item<double>();
         return Math.Max(0, (real.Mean - synthetic.Mean).square().sum().item<double>() + traces - 2 * cross);
-    }
-
-    private static void RequireRows(Tensor features, string name)
-    {
-        Shapes.Require(features, [-1, -1], name);
-        if (features.shape[0] < 2)
-            throw new ArgumentException($"{name} has {features.shape[0]} rows; the Fréchet distance needs at least 2.", name);
     }
 }

@@ -24,9 +24,7 @@ public sealed class KernelDistance : IMetric
     /// <exception cref="ArgumentException">Fewer than 2 rows, or matrices of different width.</exception>
     public static double Of(Tensor real, Tensor synthetic)
     {
-        RequireRows(real, nameof(real));
-        RequireRows(synthetic, nameof(synthetic));
-        Shapes.Require(synthetic, [-1, real.shape[1]]);
+        TwoSets.Require(real, synthetic, "kernel distance");
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var (x, y) = (real.to(ScalarType.Float64), synthetic.to(ScalarType.Float64));
@@ -34,11 +32,4 @@ public sealed class KernelDistance : IMetric
     }
 
     private static Tensor Kernel(Tensor x, Tensor y) => x.mm(y.t()).div_(x.shape[1]).add_(1).pow_(3); // [N,M]
-
-    private static void RequireRows(Tensor features, string name)
-    {
-        Shapes.Require(features, [-1, -1], name);
-        if (features.shape[0] < 2)
-            throw new ArgumentException($"{name} has {features.shape[0]} rows; the kernel distance needs at least 2.", name);
-    }
 }

@@ -24,8 +24,8 @@ public abstract record ConvGanSpec : GanSpec
             yield return problem;
         if (MaxWidth < 64 || (MaxWidth & (MaxWidth - 1)) != 0)
             yield return $"maxWidth must be a power of two of at least 64; received {MaxWidth}.";
-        if (!(WrongLabelWeight >= 0))
-            yield return $"wrongLabelWeight must be at least 0; received {WrongLabelWeight}.";
+        foreach (var problem in WrongLabelTerm.Problems(WrongLabelWeight))
+            yield return problem;
     }
 
     /// <summary>The family's networks with a loss and the terms of a member's own.</summary>

@@ -66,9 +66,10 @@ public sealed record ImprovedBaganSpec : AutoencoderGanSpec
         foreach (var (name, size) in new[] { ("labelSize", LabelSize), ("hiddenSize", HiddenSize) })
             if (size < 1)
                 yield return $"{name} must be at least 1; received {size}.";
-        foreach (var (name, weight) in new[] { ("penaltyWeight", PenaltyWeight), ("wrongLabelWeight", WrongLabelWeight) })
-            if (!(weight >= 0))
-                yield return $"{name} must be at least 0; received {weight}.";
+        if (!(PenaltyWeight >= 0))
+            yield return $"penaltyWeight must be at least 0; received {PenaltyWeight}.";
+        foreach (var problem in WrongLabelTerm.Problems(WrongLabelWeight))
+            yield return problem;
     }
 
     private protected override int LeastWidth => 64;

@@ -60,8 +60,8 @@ public sealed record VanillaGanSpec : GanSpec
             yield return $"hiddenLayers must be at least 1; received {HiddenLayers}.";
         if (DiscriminatorDropout is not (>= 0 and < 1))
             yield return $"discriminatorDropout must be at least 0 and below 1; received {DiscriminatorDropout}.";
-        if (!(WrongLabelWeight >= 0))
-            yield return $"wrongLabelWeight must be at least 0; received {WrongLabelWeight}.";
+        foreach (var problem in WrongLabelTerm.Problems(WrongLabelWeight))
+            yield return problem;
     }
 
     private AdversarialLoss Loss => GeneratorLoss == VanillaGeneratorLoss.Minimax ? AdversarialLoss.Minimax : AdversarialLoss.NonSaturating;

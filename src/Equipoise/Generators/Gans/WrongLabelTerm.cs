@@ -15,4 +15,11 @@ internal static class WrongLabelTerm
             yield return ("wrongLabel", (judge, x, y, _, seed) =>
                 weight * loss.WrongLabel!(() => judge(x, y), judge(x, WrongLabels.Draw(y, classes, mayBeTrue, seed))));
     }
+
+    /// <summary>What is wrong with the weight, if anything is.</summary>
+    public static IEnumerable<string> Problems(double wrongLabelWeight)
+    {
+        if (!(wrongLabelWeight >= 0))
+            yield return $"wrongLabelWeight must be at least 0; received {wrongLabelWeight}.";
+    }
 }

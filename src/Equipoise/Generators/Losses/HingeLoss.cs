@@ -13,7 +13,7 @@ public static class HingeLoss
     public static Tensor Discriminator(Tensor real, Tensor fake)
     {
         using var scope = NewDisposeScope();
-        return (functional.relu(1 - real).mean() + functional.relu(1 + fake).mean()).MoveToOuterDisposeScope();
+        return (functional.relu(1 - real).mean() + Fake(fake)).MoveToOuterDisposeScope();
     }
 
     /// <summary><c>E[max(0, 1 + D)]</c>, the discriminator's part for whatever it must turn down.</summary>

@@ -16,7 +16,7 @@ public static class NonSaturatingLoss
     public static Tensor Discriminator(Tensor real, Tensor fake)
     {
         using var scope = NewDisposeScope();
-        return (functional.softplus(-real).mean() + functional.softplus(fake).mean()).MoveToOuterDisposeScope();
+        return (functional.softplus(-real).mean() + Fake(fake)).MoveToOuterDisposeScope();
     }
 
     /// <summary><c>-E[log(1 - D)]</c>, the discriminator's part for whatever it must turn down.</summary>
