@@ -40,8 +40,7 @@ internal sealed class ClassifyCommand : ICommand
             var outcome = ClassifierRun.Run(
                 folder, spec.Classifier, real, added is null ? real : new TrainingMixture(real, added), split.Validation, split.Test,
                 parsed.GetValue(flips) ? new Flips() : null, keepWeights: true, machine, StageSeeds.Classifier(seed, fraction), progress, stop);
-            var auc = ScoredImages.AucPerClass(outcome.Scores);
-            return new Outcome(folder, Auc.Macro(auc), dataset.ClassNames.Zip(auc).ToDictionary(), outcome.BestEpoch);
+            return new Outcome(folder, dataset.ClassNames, DownstreamScores.Of(outcome.Scores), outcome.BestEpoch);
         }
     }
 
@@ -57,9 +56,9 @@ internal sealed class ClassifyCommand : ICommand
         throw UserException.BadData($"'{path}' holds no synthetic images.", "Give the folder that 'equipoise synthesize' wrote.");
     }
 
-    private sealed record Outcome(string Folder, double MacroAuc, IReadOnlyDictionary<string, double> AucPerClass, int BestEpoch)
+    private sealed record Outcome(string Folder, IReadOnlyList<string> Classes, DownstreamScores Scores, int BestEpoch)
     {
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-            $"Macro AUC {MacroAuc:F3} on the test images ({string.Join(", ", AucPerClass.Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Key} {a.Value:F3}")))}), best epoch {BestEpoch}: {Folder}");
+        public override string ToString() => DownstreamText.Of(Classes, Scores)
+            + string.Create(CultureInfo.InvariantCulture, $"Best epoch {BestEpoch}: {Folder}");
     }
 }

@@ -7,16 +7,14 @@ namespace Equipoise.Statistics;
 /// </summary>
 public static class NewcombeInterval
 {
-    private const double Z = 1.959963984540054;
-
     /// <summary>The 95 % interval.</summary>
     /// <param name="auc">In [0,1].</param>
     /// <param name="positives">Independent positive cases, at least 1; an effective number need not be whole.</param>
     /// <param name="negatives">Independent negative cases, likewise.</param>
     public static (double Low, double High) Of(double auc, double positives, double negatives)
     {
-        var low = Root(theta => auc - theta - Z * StandardError(theta, positives, negatives), 0, auc);
-        var high = Root(theta => theta - auc - Z * StandardError(theta, positives, negatives), 1, auc);
+        var low = Root(theta => auc - theta - Normal.Z95 * StandardError(theta, positives, negatives), 0, auc);
+        var high = Root(theta => theta - auc - Normal.Z95 * StandardError(theta, positives, negatives), 1, auc);
         return (low, high);
     }
 

@@ -20,8 +20,8 @@ public static class StudySummary
             if (arms.Count == 0 || seeds.Count == 0)
                 continue;
             var paired = arms.Select(a => seeds.Select(s => a.Single(c => c.Id.Seed == s)).ToList()).ToList();
-            var bootstrap = new MacroAucBootstrap(
-                [.. paired.Select(a => a.Select(c => c.Scores).ToList())], Replicates, new Seed(0).For("bootstrap").For(CellId.FractionName(fraction)));
+            var bootstrap = new PairedBootstrap(
+                [.. paired.Select(a => a.Select(c => c.Scores).ToList())], ScoredImages.MacroAuc, Replicates, new Seed(0).For("bootstrap").For(CellId.FractionName(fraction)));
             var ofFraction = paired.Select((a, i) => Summary(spec, a, bootstrap.Interval(i))).ToList();
             summaries.AddRange(ofFraction);
             comparisons.AddRange(Compare(paired, ofFraction, bootstrap));
@@ -38,7 +38,7 @@ public static class StudySummary
             spec.Published?.For(id.Arm, id.Fraction));
     }
 
-    private static IEnumerable<Comparison> Compare(List<List<CellResult>> arms, List<ArmSummary> summaries, MacroAucBootstrap bootstrap)
+    private static IEnumerable<Comparison> Compare(List<List<CellResult>> arms, List<ArmSummary> summaries, PairedBootstrap bootstrap)
     {
         var all = Enumerable.Range(0, arms.Count).ToList();
         var real = all.Where(i => !arms[i][0].Synthetic).ToList();

@@ -84,7 +84,7 @@ public sealed class EquipoiseCliTests : IDisposable
         Assert.Equal(5, Directory.GetFiles(_folder.In("out", "synthetic", "b")).Length);
         var (code, output, error) = await Run(["classify", .. common, "--synthetic", _folder.In("out"), "--json"]);
         Assert.True(code == 0, error);
-        Assert.InRange(JsonDocument.Parse(output).RootElement.GetProperty("macroAuc").GetDouble(), 0, 1);
+        Assert.InRange(JsonDocument.Parse(output).RootElement.GetProperty("scores").GetProperty("macroAuc").GetDouble(), 0, 1);
         Assert.True(File.Exists(_folder.In("out", "classifier", "weights.safetensors")));
         var (leak, _, message) = await Run(["classify", .. common, "--synthetic", _folder.In("out"), "--seeds", "7"]);
         Assert.Equal(3, leak);

@@ -4,25 +4,24 @@ using Equipoise.Common;
 namespace Equipoise.Statistics;
 
 /// <summary>
-/// Resamples patients and seeds, with the same draws for every arm, so that differences between arms are paired. A
-/// patient counts equally often in every seed whose test images include it: the seeds split the same patients, and
+/// Resamples seeds and, within them, patients, with the same draws for every arm, so that differences between arms are
+/// paired. A patient counts equally often in every seed whose test images include it: the seeds split the same patients, and
 /// drawing them apart would make the intervals too narrow. Patients are drawn within the class of their first image.
 /// </summary>
-public sealed class MacroAucBootstrap
+public sealed class PairedBootstrap
 {
     private readonly double[][] _replicates;
 
     /// <param name="arms">For each arm its test scores per seed; arms share the images of a seed, in the same order.</param>
+    /// <param name="statistic">What is averaged over seeds, such as <see cref="ScoredImages.MacroAuc"/>.</param>
     /// <param name="replicates">Resamples to draw.</param>
     /// <exception cref="ArgumentException">The arms of a seed were not tested on the same images.</exception>
-    public MacroAucBootstrap(IReadOnlyList<IReadOnlyList<IReadOnlyList<ScoredImage>>> arms, int replicates, Seed seed)
+    public PairedBootstrap(
+        IReadOnlyList<IReadOnlyList<IReadOnlyList<ScoredImage>>> arms, ResampledStatistic statistic, int replicates, Seed seed)
     {
         RequirePaired(arms);
         var seeds = arms[0].Count;
-        var classes = Enumerable.Range(0, arms[0][0][0].Scores.Count).ToArray();
-        // Classes that the test images lack have no area, in any resample.
-        var ranked = arms.Select(arm => arm.Select(scores =>
-            classes.Select(c => ScoredImages.Of(scores, c)).Where(c => !double.IsNaN(c.Auc())).ToArray()).ToArray()).ToArray();
+        var prepared = arms.Select(arm => arm.Select(scores => statistic(scores)).ToArray()).ToArray();
         var strata = arms[0].SelectMany(s => s).DistinctBy(i => i.Group)
             .GroupBy(i => i.Label, i => i.Group).OrderBy(s => s.Key).Select(s => s.ToArray()).ToArray();
         _replicates = [.. arms.Select(_ => new double[replicates])];
@@ -33,18 +32,30 @@ public sealed class MacroAucBootstrap
             foreach (var s in DrawSeeds(seeds, random))
             {
                 var weights = arms[0][s].Select(i => patients.GetValueOrDefault(i.Group)).ToArray();
-                for (var a = 0; a < ranked.Length; a++)
-                    _replicates[a][r] += Mean(ranked[a][s], weights) / seeds;
+                for (var a = 0; a < prepared.Length; a++)
+                    _replicates[a][r] += prepared[a][s](weights) / seeds;
             }
         });
     }
 
-    /// <summary>The middle 95 % of an arm's macro AUC.</summary>
+    /// <summary>The middle 95 % of an arm's statistic.</summary>
     public (double Low, double High) Interval(int arm) => Middle(_replicates[arm]);
 
     /// <summary>The middle 95 % of the difference of two arms.</summary>
-    public (double Low, double High) DifferenceInterval(int arm, int baseline) =>
-        Middle([.. _replicates[arm].Zip(_replicates[baseline], (a, b) => a - b)]);
+    public (double Low, double High) DifferenceInterval(int arm, int baseline) => Middle(Differences(arm, baseline));
+
+    /// <summary>Two-sided p-value that two arms do not differ: twice the share of resamples on the rarer side of zero, which can be
+    /// no smaller than two over their number. 1 for arms without any difference.</summary>
+    public double PValue(int arm, int baseline)
+    {
+        var differences = Differences(arm, baseline);
+        double least = Math.Min(differences.Count(d => d <= 0), differences.Count(d => d >= 0));
+        return differences.Length == 0 ? double.NaN : Math.Min(1, 2 * (least + 1) / (differences.Length + 1));
+    }
+
+    // A class that the test images have but a draw has not makes the replicate NaN, and it is left out.
+    private double[] Differences(int arm, int baseline) =>
+        [.. _replicates[arm].Zip(_replicates[baseline], (a, b) => a - b).Where(d => !double.IsNaN(d))];
 
     private static void RequirePaired(IReadOnlyList<IReadOnlyList<IReadOnlyList<ScoredImage>>> arms)
     {
@@ -52,10 +63,6 @@ public sealed class MacroAucBootstrap
             if (arm.Count != arms[0].Count || !arm.Zip(arms[0]).All(s => s.First.Select(i => i.Path).SequenceEqual(s.Second.Select(i => i.Path))))
                 throw new ArgumentException("The arms of a seed were not tested on the same images.", nameof(arms));
     }
-
-    // A class that the test images have but this draw has not makes the replicate NaN, and it is left out.
-    private static double Mean(RankedScores[] classes, int[] weights) =>
-        classes.Select(c => c.Auc(weights)).DefaultIfEmpty(double.NaN).Average();
 
     private static (double, double) Middle(double[] values)
     {
