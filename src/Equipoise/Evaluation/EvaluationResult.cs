@@ -1,3 +1,5 @@
+using Equipoise.Evaluation.Memorisation;
+
 namespace Equipoise.Evaluation;
 
 /// <summary>What came of comparing two sources.</summary>
@@ -7,8 +9,10 @@ namespace Equipoise.Evaluation;
 /// <param name="Resolution">Side in pixels to which all images were brought.</param>
 /// <param name="Classes">Images of each class that both have.</param>
 /// <param name="Rows">The figures, by class.</param>
+/// <param name="Memorisation">Signs of copying; null where it is not known what the generator was trained on.</param>
 public sealed record EvaluationResult(
-    string Real, string Synthetic, string Features, int Resolution, IReadOnlyList<ClassCount> Classes, IReadOnlyList<MetricRow> Rows);
+    string Real, string Synthetic, string Features, int Resolution, IReadOnlyList<ClassCount> Classes, IReadOnlyList<MetricRow> Rows,
+    MemorisationResult? Memorisation = null);
 
 /// <summary>Images of one class.</summary>
 public sealed record ClassCount(string Class, int Real, int Synthetic);
