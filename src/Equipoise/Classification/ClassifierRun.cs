@@ -2,6 +2,7 @@ using System.Text.Json;
 using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Networks;
+using Equipoise.Statistics;
 
 namespace Equipoise.Classification;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Equipoise.Common;
+using Equipoise.Statistics;
 
 namespace Equipoise.Classification;
 

@@ -1,6 +1,7 @@
 using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Networks;
+using Equipoise.Statistics;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,9 +1,11 @@
+using Equipoise.Common;
+
 namespace Equipoise.Evaluation;
 
 /// <summary>A 95 % confidence interval.</summary>
 public readonly record struct Interval(double Low, double High)
 {
-    private const double Z = Statistics.Normal.Z95;
+    private const double Z = Normal.Z95;
 
     /// <summary>Of an estimate whose error is normal.</summary>
     public static Interval Around(double value, double standardError) => new(value - Z * standardError, value + Z * standardError);

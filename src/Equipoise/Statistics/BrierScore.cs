@@ -1,5 +1,3 @@
-using Equipoise.Classification;
-
 namespace Equipoise.Statistics;
 
 /// <summary>How far predicted probabilities are from what came (Brier 1950): squared, so that it rewards calibration as well as

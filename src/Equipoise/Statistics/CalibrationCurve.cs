@@ -1,4 +1,4 @@
-using Equipoise.Classification;
+using Equipoise.Common;
 
 namespace Equipoise.Statistics;
 

@@ -1,5 +1,3 @@
-using Equipoise.Classification;
-
 namespace Equipoise.Statistics;
 
 /// <summary>How well a classifier tells one class from the rest.</summary>

@@ -1,5 +1,3 @@
-using Equipoise.Classification;
-
 namespace Equipoise.Statistics;
 
 /// <summary>How well a classifier did on test images: what a reader of a trial asks for beside the area under the curve.</summary>

@@ -1,3 +1,5 @@
+using Equipoise.Common;
+
 namespace Equipoise.Statistics;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Equipoise.Common;
+
 namespace Equipoise.Statistics;
 
 /// <summary>How much one classifier is better than another on the same cases.</summary>

@@ -1,5 +1,3 @@
-using Equipoise.Classification;
-
 namespace Equipoise.Statistics;
 
 /// <summary>A number from scored images that can be had anew for any resample of them.</summary>

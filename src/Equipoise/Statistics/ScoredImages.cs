@@ -1,5 +1,3 @@
-using Equipoise.Classification;
-
 namespace Equipoise.Statistics;
 
 /// <summary>What is counted of scored images.</summary>

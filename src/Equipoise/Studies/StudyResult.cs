@@ -1,5 +1,6 @@
 using Equipoise.Classification;
 using Equipoise.Data;
+using Equipoise.Statistics;
 
 namespace Equipoise.Studies;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Equipoise.Classification;
+using Equipoise.Common;
 using Equipoise.Statistics;
 using Equipoise.Tests.Support;
 

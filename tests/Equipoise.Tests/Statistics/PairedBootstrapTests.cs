@@ -1,4 +1,3 @@
-using Equipoise.Classification;
 using Equipoise.Common;
 using Equipoise.Statistics;
 

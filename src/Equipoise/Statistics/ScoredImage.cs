@@ -1,4 +1,4 @@
-namespace Equipoise.Classification;
+namespace Equipoise.Statistics;
 
 /// <summary>A test image and what the classifier said.</summary>
 /// <param name="Group">What stays together when resampling: the patient, or the image's content.</param>

@@ -1,4 +1,4 @@
-namespace Equipoise.Statistics;
+namespace Equipoise.Common;
 
 /// <summary>The standard normal distribution.</summary>
 public static class Normal
