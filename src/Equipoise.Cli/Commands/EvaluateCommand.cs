@@ -3,8 +3,12 @@ using Equipoise.Cli.Options;
 using Equipoise.Common;
 using Equipoise.Evaluation;
 using Equipoise.Features;
+using Equipoise.Generators;
+using Equipoise.Generators.Copying;
 using Equipoise.Imaging;
 using Equipoise.Native;
+using Equipoise.Networks;
+using static TorchSharp.torch;
 
 namespace Equipoise.Cli.Commands;
 
@@ -21,7 +25,9 @@ internal sealed class EvaluateCommand : ICommand
         var fit = new Option<Fit>("--fit") { Description = "How a rectangle becomes a square: pad, crop or stretch." };
         var seed = new Option<ulong>("--seed") { Description = "Of the choice among the larger set." };
         var metrics = new Option<string[]>("--metric") { Description = $"Repeatable; any of {string.Join(", ", Comparison.MetricNames)} (default: all)." };
-        foreach (var option in new Option[] { real, synthetic, features, resolution, channels, fit, seed, metrics })
+        var training = new Option<string?>("--training") { Description = "The images that the generator was trained on, to look for copies of them (default: what trained-on.csv beside the synthetic images lists).", HelpName = "SOURCE" };
+        var generator = new Option<string?>("--generator") { Description = "The generator that made the images: asks its networks, too, what they know of their training images.", HelpName = "DIR" };
+        foreach (var option in new Option[] { real, synthetic, features, resolution, channels, fit, seed, metrics, training, generator })
             command.Options.Add(option);
         var (reading, json) = (new SourceCliOptions(command), new JsonOption(command));
         command.Act((parsed, stop) =>
@@ -38,11 +44,42 @@ internal sealed class EvaluateCommand : ICommand
                 Seed = parsed.GetValue(seed),
                 Metrics = parsed.GetValue(metrics) is { Length: > 0 } named ? named : null,
             };
-            var source = parsed.GetValue(real)!;
-            var result = host.WithProgress(progress =>
-                SourceEvaluation.Run(source, parsed.GetValue(synthetic)!, reading.Options(parsed, source), settings, progress, stop));
-            host.Print(json.Read(parsed), result, EvaluationText.Of);
+            host.Print(json.Read(parsed), host.WithProgress(progress => Evaluate(parsed, settings, progress, stop)), EvaluationText.Of);
         });
         return command;
+
+        EvaluationResult Evaluate(ParseResult parsed, EvaluationSettings settings, IRunProgress progress, CancellationToken stop)
+        {
+            var (source, made) = (parsed.GetValue(real)!, parsed.GetValue(synthetic)!);
+            using var maker = parsed.GetValue(generator) is { } folder ? Generator(folder, settings, progress) : null;
+            if (maker is not null)
+                settings = settings with { Resolution = maker.Card.Resolution, Channels = maker.Card.Channels };
+            var known = parsed.GetValue(training) is { } path ? new TrainingImages(path, [])
+                : (TrainedOn.Read(made) ?? (maker is null ? null : TrainedOn.Read(maker.Folder))) is { } list ? new TrainingImages(null, list)
+                : null;
+            var probes = maker is null ? null : new GeneratorProbes(
+                maker.Gan, maker.Spec.LatentSize, maker.Card.ClassNames, CPU, new LatentRecoverySettings(), new Seed(settings.Seed));
+            return SourceEvaluation.Run(
+                source, made, reading.Options(parsed, source), settings, progress, stop, known,
+                probes is null ? null : (trained, heldOut) => probes.Find(trained, heldOut, progress, stop));
+        }
+    }
+
+    private static TrainedGenerator Generator(string folder, EvaluationSettings settings, IRunProgress progress)
+    {
+        var within = Path.Combine(folder, "generator");
+        var generator = GeneratorFolder.Load(!GeneratorFolder.Exists(folder) && GeneratorFolder.Exists(within) ? within : folder, Compute.Set("cpu", Precision.Fp32, 0, progress));
+        try
+        {
+            GeneratorFolder.LoadDiscriminator(generator);
+            if (settings.Resolution is { } side && side != generator.Card.Resolution)
+                throw UserException.Usage($"--resolution {side} is not that of the generator, {generator.Card.Resolution}.", "Leave it out.");
+            return generator;
+        }
+        catch
+        {
+            generator.Dispose();
+            throw;
+        }
     }
 }

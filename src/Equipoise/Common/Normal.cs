@@ -6,6 +6,9 @@ public static class Normal
     /// <summary>The 0.975 quantile: a 95 % interval reaches this many standard errors to either side.</summary>
     public const double Z95 = 1.959963984540054;
 
+    /// <summary>The 0.95 quantile: a one-sided test at 5 % asks for a deviation of more standard errors than this.</summary>
+    public const double Z95OneSided = 1.6448536269514722;
+
     /// <summary>Two-sided p-value of a deviation in standard errors.</summary>
     /// <returns>In [0,1]; relative error below 1e-11 down to the smallest double.</returns>
     public static double TwoSided(double z) => Complement(Math.Abs(z) / Math.Sqrt(2));

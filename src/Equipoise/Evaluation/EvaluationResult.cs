@@ -9,10 +9,12 @@ namespace Equipoise.Evaluation;
 /// <param name="Resolution">Side in pixels to which all images were brought.</param>
 /// <param name="Classes">Images of each class that both have.</param>
 /// <param name="Rows">The figures, by class.</param>
-/// <param name="Memorisation">Signs of copying; null where it is not known what the generator was trained on.</param>
 public sealed record EvaluationResult(
-    string Real, string Synthetic, string Features, int Resolution, IReadOnlyList<ClassCount> Classes, IReadOnlyList<MetricRow> Rows,
-    MemorisationResult? Memorisation = null);
+    string Real, string Synthetic, string Features, int Resolution, IReadOnlyList<ClassCount> Classes, IReadOnlyList<MetricRow> Rows)
+{
+    /// <summary>Signs of copying; null where it is not known what the generator was trained on, or too few images are.</summary>
+    public MemorisationResult? Memorisation { get; init; }
+}
 
 /// <summary>Images of one class.</summary>
 public sealed record ClassCount(string Class, int Real, int Synthetic);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Equipoise.Common;
+using Equipoise.Evaluation.Memorisation;
 
 namespace Equipoise.Evaluation;
 
@@ -24,7 +25,21 @@ public static class EvaluationText
             foreach (var caution in scope.Where(r => r.Caution is not null).GroupBy(r => r.Caution!, r => r.Name))
                 Line(text, $"  {string.Join(", ", caution)}: {caution.Key}.");
         }
+        if (result.Memorisation is { } memorisation)
+            Copies(text, memorisation);
         return text.ToString().TrimEnd();
+    }
+
+    private static void Copies(StringBuilder text, MemorisationResult result)
+    {
+        Line(text, $"\nCopies: {result.Synthetic} synthetic images, {result.Training} that the generator was trained on, {result.HeldOut} real ones of other patients");
+        Line(text, $"  {"",-18} {"",6} {"synthetic",11} {"95 % interval",23} {"without copying",19}");
+        foreach (var f in result.Findings)
+            Line(text, $"  {f.Name,-18} {(f.Suspected ? "!" : ""),6} {Number(f.Value),11} {(f.Interval is { } i ? $"{Number(i.Low)} to {Number(i.High)}" : ""),23} {Number(f.Expected),19}");
+        foreach (var f in result.Findings)
+            Line(text, $"  {f.Name}: {f.Verdict}");
+        foreach (var n in result.Nearest.Where(n => n.Near).Take(5))
+            Line(text, $"  {Printable.Name(n.Synthetic)} is near {Printable.Name(n.Training)} in features, {Printable.Name(n.PixelTraining)} in pixels");
     }
 
     private static string Words(Best best) => best switch { Best.Low => "low", Best.High => "high", _ => "one" };

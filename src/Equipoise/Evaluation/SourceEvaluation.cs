@@ -1,5 +1,6 @@
 using Equipoise.Common;
 using Equipoise.Data;
+using Equipoise.Evaluation.Memorisation;
 using Equipoise.Features;
 using Equipoise.Features.Pretrained;
 using Equipoise.Imaging;
@@ -14,9 +15,12 @@ public static class SourceEvaluation
 
     /// <param name="real">A path or format:location.</param>
     /// <param name="synthetic">Likewise; its images may carry Equipoise's mark or not.</param>
+    /// <param name="training">What the generator was trained on; null where nobody knows, and then copies are not looked for.</param>
+    /// <param name="probes">Further tests of copying, of training and of held-out images.</param>
     /// <exception cref="UserException">A source cannot be read, they share no class, or the extractor cannot be had.</exception>
     public static EvaluationResult Run(
-        string real, string synthetic, SourceOptions options, EvaluationSettings settings, IRunProgress progress, CancellationToken stop)
+        string real, string synthetic, SourceOptions options, EvaluationSettings settings, IRunProgress progress, CancellationToken stop,
+        TrainingImages? training = null, Func<RealImages, RealImages, IEnumerable<MemorisationFinding>>? probes = null)
     {
         var a = SourceCatalog.Open(real, options, progress);
         var b = SourceCatalog.Open(synthetic, options with { AllowSynthetic = true }, progress);
@@ -27,20 +31,71 @@ public static class SourceEvaluation
         var name = settings.Features ?? (WeightsStore.Default.Find("inception-v3") is null ? "radiomics" : "inception-v3");
         using var extractor = FeatureCatalog.Create(name, new FeatureContext(settings.Channels, CPU));
         var preprocessing = new Preprocessing(resolution, settings.Channels, settings.Fit);
-        using var ofReal = Features(a, classes.Real, preprocessing, options, extractor, progress, stop);
-        using var ofSynthetic = Features(b, classes.Synthetic, preprocessing, options, extractor, progress, stop);
-        using var scope = NewDisposeScope();
+        EvaluatedImages Load(IImageSource source, int[] numbers) => new(source, numbers, preprocessing, options, extractor, progress, stop);
+        using var ofReal = Load(a, classes.Real);
+        using var ofSynthetic = Load(b, classes.Synthetic);
+        using var ofTraining = training?.Source is { } path ? LoadTraining(SourceCatalog.Open(path, options, progress), classes.Names, Load) : null;
         // Published distances are of unscaled features; those of radiomics have no common unit.
-        Func<Tensor, Tensor> scale = name == "radiomics" ? FeatureScaling.Fit(ofReal.Values).Apply : values => values;
-        using var left = new FeatureSet(scale(ofReal.Values), ofReal.Groups);
-        using var right = new FeatureSet(scale(ofSynthetic.Values), ofSynthetic.Groups);
-        var (realLabels, syntheticLabels) = (ofReal.Labels, ofSynthetic.Labels);
-        var rows = Comparison.Of(
-            new LabelledFeatures(left, realLabels), new LabelledFeatures(right, syntheticLabels), classes.Names, new Seed(settings.Seed),
-            progress, stop, settings.Metrics);
+        if (name == "radiomics")
+        {
+            var scaling = FeatureScaling.Fit(ofReal.Features.Values);
+            foreach (var images in new[] { ofReal, ofSynthetic, ofTraining })
+                images?.Scale(scaling);
+        }
+        var rows = Comparison.Of(ofReal.Labelled, ofSynthetic.Labelled, classes.Names, new Seed(settings.Seed), progress, stop, settings.Metrics);
         ClassCount[] counts =
-            [.. classes.Names.Select((n, c) => new ClassCount(n, realLabels.Count(l => l == c), syntheticLabels.Count(l => l == c)))];
-        return new EvaluationResult(real, synthetic, extractor.Identity, resolution, counts, rows);
+            [.. classes.Names.Select((n, c) => new ClassCount(n, ofReal.Labels.Count(l => l == c), ofSynthetic.Labels.Count(l => l == c)))];
+        return new EvaluationResult(real, synthetic, extractor.Identity, resolution, counts, rows)
+        {
+            Memorisation = training is null ? null : Copies(training, ofReal, ofSynthetic, ofTraining, settings.Channels, probes, progress, stop),
+        };
+    }
+
+    private static EvaluatedImages LoadTraining(
+        IImageSource training, string[] names, Func<IImageSource, int[], EvaluatedImages> load)
+    {
+        int[] numbers = [.. training.ClassNames.Select(n => names.Length == 1 && training.ClassNames.Count == 1 ? 0 : Array.IndexOf(names, n))];
+        if (numbers.All(n => n < 0))
+            throw UserException.BadData(
+                $"The training images have none of the classes {string.Join(", ", names)}; theirs are {string.Join(", ", training.ClassNames)}.",
+                "Call them alike: --rename old=new applies to every source.");
+        return load(training, numbers);
+    }
+
+    // Held out is what is neither a training image nor of a patient that has one.
+    private static MemorisationResult? Copies(
+        TrainingImages training, EvaluatedImages real, EvaluatedImages synthetic, EvaluatedImages? source, int channels,
+        Func<RealImages, RealImages, IEnumerable<MemorisationFinding>>? probes, IRunProgress progress, CancellationToken stop)
+    {
+        if (source is not null)
+            training = new(null, [.. source.Images.Records.Select(r => (r.Hash.Hex, r.Group))]);
+        var known = source ?? real;
+        var (rows, heldOut) = (known.Where(training.Includes), real.Where(r => !training.Touches(r)));
+        if (Math.Min(Math.Min(rows.Length, heldOut.Length), synthetic.Images.Count) < MemorisationCheck.FewestImages)
+        {
+            progress.Warn($"Copies were not looked for: it takes {MemorisationCheck.FewestImages} of the training images, as many real ones of "
+                + $"other patients, and as many synthetic ones; there are {rows.Length}, {heldOut.Length} and {synthetic.Images.Count}.");
+            return null;
+        }
+        using var extractor = FeatureCatalog.Create("pixels", new FeatureContext(channels, CPU));
+        using var knownPixels = known.Seen(extractor, progress, stop);
+        using var realPixels = real.Seen(extractor, progress, stop);
+        using var syntheticPixels = synthetic.Seen(extractor, progress, stop);
+        var trained = known.Sample(rows, knownPixels);
+        var others = real.Sample(heldOut, realPixels);
+        var made = synthetic.Sample([.. Enumerable.Range(0, synthetic.Images.Count)], syntheticPixels);
+        try
+        {
+            return MemorisationCheck.Of(trained, others, made, probes?.Invoke(known.Select(rows), real.Select(heldOut)));
+        }
+        finally
+        {
+            foreach (var sample in new[] { trained, others, made })
+            {
+                sample.Features.Dispose();
+                sample.Pixels.Dispose();
+            }
+        }
     }
 
     // By name. A source with a single class has often none that means anything: two of these are compared as they are.
@@ -63,21 +118,6 @@ public static class SourceEvaluation
     private static int CommonSide(IReadOnlyList<ImageRecord> records) => Math.Clamp(
         records.GroupBy(r => Math.Max(r.Header.Width, r.Header.Height)).MaxBy(g => g.Count())!.Key, LeastSide, LargestSide);
 
-    private static RawFeatures Features(
-        IImageSource source, int[] labels, Preprocessing preprocessing, SourceOptions options, IFeatureExtractor extractor,
-        IRunProgress progress, CancellationToken stop)
-    {
-        using var dataset = Dataset.Load(source, preprocessing, options, progress);
-        var images = dataset.Select(Enumerable.Range(0, dataset.Records.Count).Where(i => labels[dataset.Records[i].Label] >= 0));
-        var values = new FeatureCache(FeatureCache.DefaultFolder).Get(extractor, images, CPU, progress, stop);
-        return new(values, [.. images.Labels.Select(l => labels[l])], [.. images.Records.Select(r => r.Patient ?? r.Path)]);
-    }
-
     // Real and Synthetic: a source's class to a number, or -1.
     private sealed record SharedClasses(string[] Names, int[] Real, int[] Synthetic);
-
-    private sealed record RawFeatures(Tensor Values, int[] Labels, string[] Groups) : IDisposable
-    {
-        public void Dispose() => Values.Dispose();
-    }
 }

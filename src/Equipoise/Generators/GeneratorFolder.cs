@@ -122,6 +122,31 @@ public static class GeneratorFolder
         }
     }
 
+    /// <summary>The weights of the discriminator as it was trained, into a GAN that was read from this folder.</summary>
+    /// <exception cref="UserException">The file is missing, damaged or of another network.</exception>
+    public static void LoadDiscriminator(TrainedGenerator generator)
+    {
+        const string Prefix = "discriminator.";
+        var path = Path.Combine(generator.Folder, NetworksName);
+        if (!File.Exists(path))
+            throw UserException.BadData($"'{path}' is missing: it holds the discriminator.", "Train the generator again, with this version.");
+        var weights = Safetensors.Read(path);
+        try
+        {
+            Weights.Load(generator.Gan.Networks["discriminator"], weights.Where(w => w.Key.StartsWith(Prefix, StringComparison.Ordinal))
+                .ToDictionary(w => w.Key[Prefix.Length..], w => w.Value));
+        }
+        catch (ArgumentException e)
+        {
+            throw UserException.BadData($"'{path}' does not fit a {generator.Card.Gan} of these settings: {e.Message}");
+        }
+        finally
+        {
+            foreach (var tensor in weights.Values)
+                tensor.Dispose();
+        }
+    }
+
     /// <summary>The settings as JSON, for the card.</summary>
     public static JsonObject Settings(GanSpec spec) => JsonSerializer.SerializeToNode(spec, spec.GetType(), Json.Options)!.AsObject();
 

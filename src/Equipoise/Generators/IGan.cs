@@ -25,6 +25,17 @@ public interface IGan : IDisposable
     /// <returns>[N,C,H,W] float32 in [-1,1].</returns>
     Tensor Sample(Tensor labels, Tensor noise);
 
+    /// <summary>The same images, with the way back to the noise: for searching noise that gives an image.</summary>
+    /// <inheritdoc cref="Sample"/>
+    Tensor Decode(Tensor labels, Tensor noise);
+
+    /// <summary>How real the discriminator finds images of these classes, on a scale of its own: its score, or where it
+    /// classifies the log-probability of the class. In evaluation mode, without gradients.</summary>
+    /// <param name="images">[N,C,H,W] float32 in [-1,1].</param>
+    /// <param name="labels">[N] int64.</param>
+    /// <returns>[N] float32; higher is more real.</returns>
+    Tensor Realness(Tensor images, Tensor labels);
+
     /// <summary>Multiplies the learning rates of the settings, from the next step on.</summary>
     void ScaleLearningRates(double factor);
 

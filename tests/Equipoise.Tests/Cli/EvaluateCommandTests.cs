@@ -79,6 +79,52 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Evaluate_TrainingImagesCopied_SuspectedAndNamed()
+    {
+        TestImages.WriteFolder(_folder.In("training"), 32, 30);
+        TestImages.WriteFolder(_folder.In("synthetic"), 32, 30);
+        Directory.CreateDirectory(_folder.In("real", "a"));
+        for (var i = 0; i < 30; i++)
+            File.WriteAllBytes(_folder.In("real", "a", $"{i}.png"), TestImages.Png(0, 32, (ulong)(500 + i)));
+        var (code, output, error) = await Evaluate("--features", "pixels", "--metric", "kernel", "--training", _folder.In("training"));
+        Assert.True(code == 0, error);
+        Assert.Contains("Copies: 30 synthetic images, 30 that the generator was trained on, 30 real ones of other patients", output);
+        Assert.Matches("copying +! ", output);
+        Assert.Contains("a/000.png is near a/000.png in features, a/000.png in pixels", output);
+    }
+
+    [Fact]
+    public async Task Evaluate_TrainedGeneratorOfOurs_ItsNetworksAsked()
+    {
+        string[] data = ["--data", "phantom:images=120,seed=1"];
+        var out1 = await CliRun.Of(["train", "gan", .. data, "--out", _folder.In("run"), "--threads", "1", "--set", "resolution=32", "--set", "generator={\"epochs\":1,\"measureEvery\":0}"]);
+        Assert.True(out1.Code == 0, out1.Error);
+        var out2 = await CliRun.Of(["synthesize", _folder.In("run"), "--out", _folder.In("made"), "--count", "normal=12", "--threads", "1"]);
+        Assert.True(out2.Code == 0, out2.Error);
+        var (code, output, error) = await CliRun.Of([
+            "evaluate", "--real", data[1], "--synthetic", _folder.In("made", "synthetic"), "--generator", _folder.In("run"),
+            "--features", "pixels", "--metric", "kernel", "--json"]);
+        Assert.True(code == 0, error);
+        var found = JsonDocument.Parse(output).RootElement.GetProperty("memorisation");
+        Assert.Equal(
+            ["copying", "copying-pixels", "authenticity", "near-copies", "membership", "latent-recovery"],
+            found.GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("name").GetString()!));
+        Assert.True(found.GetProperty("training").GetInt32() > found.GetProperty("heldOut").GetInt32());
+    }
+
+    [Fact]
+    public async Task Evaluate_FewTrainingImages_SaysThatCopiesWereNotLookedFor()
+    {
+        TestImages.WriteFolder(_folder.In("real"), 32, 12);
+        TestImages.WriteFolder(_folder.In("training"), 32, 3);
+        TestImages.WriteFolder(_folder.In("synthetic"), 32, 12);
+        var (code, output, error) = await Evaluate("--features", "pixels", "--metric", "kernel", "--training", _folder.In("training"));
+        Assert.True(code == 0, error);
+        Assert.Contains("Copies were not looked for", error);
+        Assert.DoesNotContain("Copies:", output);
+    }
+
+    [Fact]
     public async Task Evaluate_EmptyFolder_BadData()
     {
         TestImages.WriteFolder(_folder.In("real"), 32, 8);

@@ -211,6 +211,40 @@ public class GanContractTests
         return 0;
     });
 
+    // Whoever searches noise for an image needs its gradient, at the images that are sampled.
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Decode_Noise_TheSampledImagesAndTheWayBack(string name) => Trained(name, 1, steps: 5, gan =>
+    {
+        using var scope = NewDisposeScope();
+        var (labels, noise) = (arange(3), randn(3, Spec(name).LatentSize).requires_grad_());
+        var images = gan.Decode(labels, noise);
+        Assert.Equal(Bytes(gan.Sample(labels, noise)), Bytes(images.detach()));
+        var gradient = autograd.grad([images[1].sum()], [noise])[0].abs().sum(1);
+        Assert.True(gradient[1].item<float>() > 0);
+        Assert.Equal(0, gradient[0].item<float>());
+        return 0;
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Realness_Images_OneFiniteNumberEachAndNothingChanges(string name) => Trained(name, 1, steps: 5, gan =>
+    {
+        using var scope = NewDisposeScope();
+        using var batch = Batch(1);
+        var before = Bytes(gan.State());
+        var all = gan.Realness(batch.Images, batch.Labels);
+        Assert.Equal([batch.Images.shape[0]], all.shape);
+        Assert.False(all.requires_grad);
+        Assert.True(all.isfinite().all().item<bool>());
+        Assert.True(all.to(ScalarType.Float32).std().item<float>() > 0);
+        // Each by itself: no statistics of the batch.
+        Assert.Equal(all[2].item<float>(), gan.Realness(batch.Images[2..3], batch.Labels[2..3])[0].item<float>(), 1e-4f);
+        Assert.Equal(before, Bytes(gan.State()));
+        Assert.True(((AdversarialGan)gan).Discriminator.training);
+        return 0;
+    });
+
     [Theory]
     [MemberData(nameof(Names))]
     public void LoadGeneratorWeights_OfAnother_SameSamples(string name)

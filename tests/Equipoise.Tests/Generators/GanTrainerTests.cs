@@ -167,6 +167,10 @@ public sealed class GanTrainerTests : IDisposable
 
         public Tensor Sample(Tensor labels, Tensor noise) => gan.Sample(labels, noise);
 
+        public Tensor Decode(Tensor labels, Tensor noise) => gan.Decode(labels, noise);
+
+        public Tensor Realness(Tensor images, Tensor labels) => gan.Realness(images, labels);
+
         public void ScaleLearningRates(double factor)
         {
         }

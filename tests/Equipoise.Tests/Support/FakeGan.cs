@@ -44,6 +44,13 @@ internal sealed class FakeGan(Func<Tensor, Tensor, Tensor>? sample = null, int e
         return sample!(labels, noise);
     }
 
+    public Tensor Decode(Tensor labels, Tensor noise) => sample!(labels, noise);
+
+    /// <summary>How real images are found.</summary>
+    public Func<Tensor, Tensor, Tensor> Judge { get; init; } = (images, _) => images.mean([1, 2, 3]);
+
+    public Tensor Realness(Tensor images, Tensor labels) => Judge(images, labels);
+
     public void ScaleLearningRates(double factor) => _factor = factor;
 
     public IReadOnlyDictionary<string, Tensor> GeneratorWeights() => State();

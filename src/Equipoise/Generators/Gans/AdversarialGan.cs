@@ -129,12 +129,34 @@ internal sealed class AdversarialGan : IGan
 
     public Tensor Sample(Tensor labels, Tensor noise)
     {
+        using var noGrad = no_grad();
+        return Decode(labels, noise);
+    }
+
+    public Tensor Decode(Tensor labels, Tensor noise)
+    {
         Shapes.Require(labels, [-1]);
         Shapes.Require(noise, [labels.shape[0], _spec.LatentSize]);
-        using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         RefreshStatistics();
         return _average.forward(noise.to(_context.Device), labels.to(_context.Device)).MoveToOuterDisposeScope();
+    }
+
+    public Tensor Realness(Tensor images, Tensor labels)
+    {
+        Shapes.Require(images, [labels.shape[0], -1, -1, -1]);
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        var y = labels.to(_context.Device);
+        _d.eval();
+        try
+        {
+            return _parts.Loss.Realness(_d.forward(images.to(_context.Device), y), y).MoveToOuterDisposeScope();
+        }
+        finally
+        {
+            _d.train();
+        }
     }
 
     public IReadOnlyDictionary<string, Tensor> GeneratorWeights()
@@ -236,6 +258,7 @@ internal sealed class AdversarialGan : IGan
     {
         if (!_statisticsAreStale)
             return;
+        using var noGrad = no_grad();
         SpectralNorm.CopyVectors(_g, _average);
         SpectralNorm.Advance(_average, StatisticsIterations);
         var seed = _context.Seed.For("statistics");

@@ -31,7 +31,13 @@ internal sealed record AdversarialLoss(
     public static AdversarialLoss Hinge { get; } = OfScores(HingeLoss.Discriminator, HingeLoss.Generator, HingeLoss.Fake);
 
     /// <inheritdoc cref="ClassificationLoss"/>
-    public static AdversarialLoss Classification { get; } = new(ClassificationLoss.Discriminator, ClassificationLoss.Generator, null);
+    public static AdversarialLoss Classification { get; } = new(ClassificationLoss.Discriminator, ClassificationLoss.Generator, null)
+    {
+        Realness = ClassificationLoss.LogProbability,
+    };
+
+    /// <summary>How real an image was found, of the outputs [N] or [N,K+1] and the labels [N]; [N], higher is more real.</summary>
+    public Func<Tensor, Tensor, Tensor> Realness { get; private init; } = (output, _) => output.alias();
 
     // Of a discriminator that scores how real an image is, told its label.
     private static AdversarialLoss OfScores(

@@ -33,4 +33,14 @@ public static class ClassificationLoss
         using var scope = NewDisposeScope();
         return functional.cross_entropy(fake, labels).MoveToOuterDisposeScope();
     }
+
+    /// <summary><c>log p(class)</c> of each image.</summary>
+    /// <param name="logits">[N,K+1].</param>
+    /// <param name="labels">[N] int64.</param>
+    /// <returns>[N], at most 0.</returns>
+    public static Tensor LogProbability(Tensor logits, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        return functional.log_softmax(logits, 1).gather(1, labels.unsqueeze(1)).squeeze(1).MoveToOuterDisposeScope();
+    }
 }
