@@ -53,7 +53,7 @@ internal sealed class EvaluateCommand : ICommand
             var (source, made) = (parsed.GetValue(real)!, parsed.GetValue(synthetic)!);
             using var maker = parsed.GetValue(generator) is { } folder ? Generator(folder, settings, progress) : null;
             if (maker is not null)
-                settings = settings with { Resolution = maker.Card.Resolution, Channels = maker.Card.Channels };
+                settings = settings with { Resolution = maker.Card.Resolution, Channels = maker.Card.Channels, Fit = maker.Card.Fit };
             var known = parsed.GetValue(training) is { } path ? new TrainingImages(path, [])
                 : (TrainedOn.Read(made) ?? (maker is null ? null : TrainedOn.Read(maker.Folder))) is { } list ? new TrainingImages(null, list)
                 : null;

@@ -22,6 +22,23 @@ internal static class Neighbours
         return [.. k.Select(one => sorted[.., one - 1])];
     }
 
+    /// <summary>The distance from every row to the nearest one of another group; infinity where there is none.</summary>
+    /// <param name="x">[N,D].</param>
+    /// <param name="groups">One per row.</param>
+    public static double[] NearestOfOthers(Tensor x, IReadOnlyList<string> groups)
+    {
+        var numbers = groups.Distinct().Select((g, i) => (g, i)).ToDictionary(p => p.g, p => (long)p.i);
+        using var group = tensor(groups.Select(g => numbers[g]).ToArray());
+        var nearest = new List<double>();
+        using var pairs = new PairDistances(x, x);
+        pairs.Each((from, distances) =>
+        {
+            var own = group[from..(from + (int)distances.shape[0])].unsqueeze(1).eq(group);
+            nearest.AddRange(distances.masked_fill(own, double.PositiveInfinity).amin([1]).to(ScalarType.Float64).data<double>());
+        });
+        return [.. nearest];
+    }
+
     /// <summary>The nearest row of y for every row of x.</summary>
     /// <param name="x">[N,D].</param>
     /// <param name="y">[M,D], M at least 1.</param>

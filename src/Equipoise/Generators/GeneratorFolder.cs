@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Equipoise.Common;
+using Equipoise.Imaging;
 using Equipoise.Networks;
 using static TorchSharp.torch;
 
@@ -21,6 +22,9 @@ public sealed record GeneratorCard
     public required int Channels { get; init; }
 
     public required int Resolution { get; init; }
+
+    /// <summary>How rectangular training images became square.</summary>
+    public Fit Fit { get; init; }
 
     public required ulong Seed { get; init; }
 

@@ -91,6 +91,7 @@ public sealed class GeneratorRun(string folder, string name, GanSpec spec, RealI
         RealPerClass = train.PerClass,
         Channels = preprocessing.Channels,
         Resolution = preprocessing.Resolution,
+        Fit = preprocessing.Fit,
         Seed = seed.Value,
         TrainedOn = ContentHash.Of(string.Concat(train.Records.Select(r => r.Hash.Hex))).Hex,
         Environment = compute.Describe(),

@@ -7,6 +7,9 @@ public sealed record CellRecord
 
     public required IReadOnlyList<int> SyntheticPerClass { get; init; }
 
+    /// <summary>Synthetic images that were near copies of training images and were drawn anew; null for arms without any.</summary>
+    public int? NearCopiesWithheld { get; init; }
+
     /// <summary>Optimiser steps of the classifier.</summary>
     public required int Steps { get; init; }
 

@@ -26,9 +26,9 @@ internal sealed class CellRunner(
         var seed = StageSeeds.Generator(cell.Seed, gan, cell.Fraction);
         Timed("generator", GeneratorFolder.Exists(folder.In(cell, "generator")), () => TrainGenerator(cell, gan, real, split.Validation, seed));
         var plan = SynthesisPlan.Balance(real.PerClass);
-        Timed("synthesis", Synthesizer.Exists(folder.In(cell, "synthetic")), () => Synthesise(cell, plan, seed.For("synthesis")));
+        Timed("synthesis", Synthesizer.Exists(folder.In(cell, "synthetic")), () => Synthesise(cell, real, plan, seed.For("synthesis")));
         using var synthetic = SyntheticFolder.Load(folder.In(cell, "synthetic"), real.ClassNames, spec.Preprocessing);
-        Classify(cell, arm, real, new TrainingMixture(real, synthetic), plan.PerClass, split);
+        Classify(cell, arm, real, new TrainingMixture(real, synthetic), synthetic.CountPerClass(real.ClassNames.Count), split);
     }
 
     private void TrainGenerator(CellId cell, string name, RealImages real, RealImages validation, Seed seed) =>
@@ -36,13 +36,14 @@ internal sealed class CellRunner(
             folder.In(cell, "generator"), name, GanCatalog.Resolve(name, spec.Generator), real, spec.Preprocessing, compute, seed)
         { Validation = validation, Progress = progress, Clock = clock }.Train(stop);
 
-    private void Synthesise(CellId cell, SynthesisPlan plan, Seed seed)
+    private void Synthesise(CellId cell, RealImages real, SynthesisPlan plan, Seed seed)
     {
+        using var guard = CopyGuard.Of(real, progress, stop);
         using var generator = GeneratorFolder.Load(folder.In(cell, "generator"), compute);
         // A few of every class, also of those that need none, for the report.
         var examples = new SynthesisPlan([.. plan.PerClass.Select(_ => Examples.PerClass)]);
         Synthesizer.Write(folder.In(cell, "generator", "examples"), generator, examples, seed.For("examples"), Silence.Instance, stop);
-        Synthesizer.Write(folder.In(cell, "synthetic"), generator, plan, seed, progress, stop);
+        Synthesizer.Write(folder.In(cell, "synthetic"), generator, plan, seed, progress, stop, guard);
     }
 
     private void Classify(CellId cell, IArm arm, RealImages real, IImageSet train, IReadOnlyList<int> syntheticPerClass, Split split)
@@ -56,6 +57,7 @@ internal sealed class CellRunner(
         {
             RealPerClass = real.PerClass,
             SyntheticPerClass = syntheticPerClass,
+            NearCopiesWithheld = Synthesizer.Outcome(folder.In(cell, "synthetic"))?.Withheld.Sum(),
             Steps = outcome.Steps,
             BestEpoch = outcome.BestEpoch,
             MacroAuc = Auc.Macro(auc),
