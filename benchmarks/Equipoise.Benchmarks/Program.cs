@@ -26,6 +26,10 @@ try
             return InceptionCheck.Run();
         case ["inception", var rounds]:
             return InceptionCheck.Run(rounds);
+        case ["frechet"]:
+            return FrechetComparison.Run();
+        case ["manifolds"]:
+            return ManifoldsRate.Run(50_000);
         case ["planted-copies", var source]:
             return PlantedCopyCheck.Run(source);
         case ["tsne"]:

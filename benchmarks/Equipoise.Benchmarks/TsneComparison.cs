@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Equipoise.Common;
 using Equipoise.Evaluation.Embedding;
@@ -14,8 +13,6 @@ internal static class TsneComparison
 {
     private const int Points = 10_000, Columns = 50, Clusters = 10;
 
-    private const string Python = "/usr/bin/python3";
-
     public static int Run(string rounds)
     {
         if (!int.TryParse(rounds, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
@@ -26,14 +23,14 @@ internal static class TsneComparison
         try
         {
             File.WriteAllBytes(file, features.bytes.ToArray());
-            using var rival = Rival.Start(file);
+            using var rival = PythonRival.Start("sklearn_tsne.py", file, $"{Points}", $"{Columns}");
             var own = new List<Fit>();
             var theirs = new List<Fit>();
             for (var round = 0; round < count; round++)
             {
                 own.Add(Print("equipoise", Ours(features)));
-                if (rival is not null)
-                    theirs.Add(Print("scikit-learn", rival.Fit()));
+                if (rival?.Run() is { } run)
+                    theirs.Add(Print("scikit-learn", new Fit(run.Spent, run.Result)));
             }
             Print(own, theirs);
             return 0;
@@ -82,47 +79,4 @@ internal static class TsneComparison
     private static Fit Median(List<Fit> fits) => new(
         new Spent(Spent.Median(fits.Select(f => f.Spent.Wall)), Spent.Median(fits.Select(f => f.Spent.Cpu))),
         Spent.Median(fits.Select(f => f.Divergence)));
-
-    /// <summary>A process that fits when told to, so that loading its libraries is not timed.</summary>
-    private sealed class Rival(Process process) : IDisposable
-    {
-        /// <summary>Null, with a message, where scikit-learn is missing.</summary>
-        public static Rival? Start(string file)
-        {
-            if (!File.Exists(Python))
-                return Missing($"no {Python}");
-            var script = Path.Combine(Repository.Root, "benchmarks", "sklearn_tsne.py");
-            var process = Process.Start(new ProcessStartInfo(Python, [script, file, $"{Points}", $"{Columns}"])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-            })!;
-            if (process.StandardOutput.ReadLine() == "ready")
-                return new Rival(process);
-            process.Dispose();
-            return Missing("python3-sklearn is not installed");
-        }
-
-        public Fit Fit()
-        {
-            process.StandardInput.WriteLine();
-            process.StandardInput.Flush();
-            var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("scikit-learn ended early.");
-            var numbers = line.Split(' ').Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray();
-            return new Fit(new Spent(numbers[0], numbers[1]), numbers[2]);
-        }
-
-        public void Dispose()
-        {
-            process.StandardInput.Close();
-            process.WaitForExit();
-            process.Dispose();
-        }
-
-        private static Rival? Missing(string why)
-        {
-            Console.WriteLine($"scikit-learn is left out: {why}.");
-            return null;
-        }
-    }
 }

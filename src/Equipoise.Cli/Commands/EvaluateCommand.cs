@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Equipoise.Cli.Options;
 using Equipoise.Common;
+using Equipoise.Data;
 using Equipoise.Evaluation;
 using Equipoise.Features;
 using Equipoise.Generators;
@@ -17,8 +18,10 @@ internal sealed class EvaluateCommand : ICommand
 {
     public Command Build(Command command, CommandHost host)
     {
-        var real = new Option<string>("--real") { Description = "The real images: a path or format:location.", HelpName = "SOURCE", Required = true };
-        var synthetic = new Option<string>("--synthetic") { Description = "The synthetic images.", HelpName = "SOURCE", Required = true };
+        var real = new Option<string?>("--real") { Description = "The real images: a path or format:location.", HelpName = "SOURCE" };
+        var synthetic = new Option<string?>("--synthetic") { Description = "The synthetic images.", HelpName = "SOURCE" };
+        var statistics = new Option<string?>("--real-statistics") { Description = "In place of --real: mean and covariance of its features, .npz as pytorch-fid writes; gives the Fréchet distance only.", HelpName = "FILE" };
+        var save = new Option<string?>("--save-statistics") { Description = "Write these of the real images, for pytorch-fid or for others who may not have the images.", HelpName = "FILE" };
         var features = new Option<string?>("--features") { Description = $"One of {string.Join(", ", FeatureCatalog.All.Names)} (default: inception-v3 where its weights were imported, else radiomics)." };
         var resolution = new Option<int?>("--resolution") { Description = "Side in pixels to which all images are brought (default: that of the synthetic images)." };
         var channels = new Option<int>("--channels") { Description = "1 (grey) or 3.", DefaultValueFactory = _ => 1 };
@@ -27,7 +30,7 @@ internal sealed class EvaluateCommand : ICommand
         var metrics = new Option<string[]>("--metric") { Description = $"Repeatable; any of {string.Join(", ", Comparison.MetricNames)} (default: all)." };
         var training = new Option<string?>("--training") { Description = "The images that the generator was trained on, to look for copies of them (default: what trained-on.csv beside the synthetic images lists).", HelpName = "SOURCE" };
         var generator = new Option<string?>("--generator") { Description = "The generator that made the images: asks its networks, too, what they know of their training images.", HelpName = "DIR" };
-        foreach (var option in new Option[] { real, synthetic, features, resolution, channels, fit, seed, metrics, training, generator })
+        foreach (var option in new Option[] { real, synthetic, statistics, save, features, resolution, channels, fit, seed, metrics, training, generator })
             command.Options.Add(option);
         var (reading, json) = (new SourceCliOptions(command), new JsonOption(command));
         command.Act((parsed, stop) =>
@@ -44,13 +47,23 @@ internal sealed class EvaluateCommand : ICommand
                 Seed = parsed.GetValue(seed),
                 Metrics = parsed.GetValue(metrics) is { Length: > 0 } named ? named : null,
             };
-            host.Print(json.Read(parsed), host.WithProgress(progress => Evaluate(parsed, settings, progress, stop)), EvaluationText.Of);
+            if (parsed.GetValue(real) is null == parsed.GetValue(statistics) is null)
+                throw UserException.Usage("Either --real or --real-statistics is needed.", "For example --real SOURCE --synthetic SOURCE.");
+            if (parsed.GetValue(synthetic) is null && parsed.GetValue(save) is null)
+                throw UserException.Usage("--synthetic is needed: what to compare with the real images.", "Or --save-statistics FILE, to keep those of the real ones.");
+            if (parsed.GetValue(save) is { } file && parsed.GetValue(real) is { } kept)
+                host.WithProgress(progress => Save(file, kept, reading.Options(parsed, kept), settings, progress, stop));
+            if (parsed.GetValue(synthetic) is not null)
+                host.Print(json.Read(parsed), host.WithProgress(progress => Evaluate(parsed, settings, progress, stop)), EvaluationText.Of);
         });
         return command;
 
         EvaluationResult Evaluate(ParseResult parsed, EvaluationSettings settings, IRunProgress progress, CancellationToken stop)
         {
-            var (source, made) = (parsed.GetValue(real)!, parsed.GetValue(synthetic)!);
+            var made = parsed.GetValue(synthetic)!;
+            if (parsed.GetValue(statistics) is { } file)
+                return StatisticsEvaluation.Run(file, made, reading.Options(parsed, made), settings, progress, stop);
+            var source = parsed.GetValue(real)!;
             using var maker = parsed.GetValue(generator) is { } folder ? Generator(folder, settings, progress) : null;
             if (maker is not null)
                 settings = settings with { Resolution = maker.Card.Resolution, Channels = maker.Card.Channels, Fit = maker.Card.Fit };
@@ -63,6 +76,14 @@ internal sealed class EvaluateCommand : ICommand
                 source, made, reading.Options(parsed, source), settings, progress, stop, known,
                 probes is null ? null : (trained, heldOut) => probes.Find(trained, heldOut, progress, stop));
         }
+    }
+
+    private static bool Save(
+        string file, string source, SourceOptions options, EvaluationSettings settings, IRunProgress progress, CancellationToken stop)
+    {
+        StatisticsEvaluation.Save(file, source, options, settings, progress, stop);
+        progress.Say($"Statistics of the real images: {file}");
+        return true;
     }
 
     private static TrainedGenerator Generator(string folder, EvaluationSettings settings, IRunProgress progress)

@@ -39,6 +39,9 @@ internal sealed class EvaluatedImages : IDisposable
 
     public FeatureSet Features { get; private set; }
 
+    /// <summary>Side in pixels.</summary>
+    public int Side => _dataset.Preprocessing.Resolution;
+
     public LabelledFeatures Labelled => new(Features, Labels);
 
     private string[] Groups => [.. Images.Records.Select(r => r.Patient ?? r.Path)];

@@ -1,3 +1,6 @@
+using Equipoise.Common;
+using Equipoise.Data;
+using Equipoise.Features.Pretrained;
 using Equipoise.Imaging;
 
 namespace Equipoise.Evaluation;
@@ -5,6 +8,8 @@ namespace Equipoise.Evaluation;
 /// <summary>How two sources are compared.</summary>
 public sealed record EvaluationSettings
 {
+    private const int LeastSide = 16, LargestSide = 512;
+
     /// <summary>The feature extractor; null for <c>inception-v3</c> where its weights were imported, else <c>radiomics</c>.</summary>
     public string? Features { get; init; }
 
@@ -22,4 +27,18 @@ public sealed record EvaluationSettings
 
     /// <summary>Metrics by name; null for all.</summary>
     public IReadOnlyList<string>? Metrics { get; init; }
+
+    /// <summary>The name of the extractor.</summary>
+    internal string FeaturesOrDefault => Features ?? (WeightsStore.Default.Find("inception-v3") is null ? "radiomics" : "inception-v3");
+
+    /// <summary>The resolution, of images like these where none is set.</summary>
+    /// <exception cref="UserException">It is out of range.</exception>
+    internal int SideFor(IReadOnlyList<ImageRecord> records)
+    {
+        var side = Resolution ?? Math.Clamp(
+            records.GroupBy(r => Math.Max(r.Header.Width, r.Header.Height)).MaxBy(g => g.Count())!.Key, LeastSide, LargestSide);
+        return side is >= LeastSide and <= LargestSide
+            ? side
+            : throw UserException.Usage($"The resolution must be {LeastSide} to {LargestSide} pixels; received {side}.");
+    }
 }

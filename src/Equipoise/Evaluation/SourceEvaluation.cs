@@ -2,7 +2,6 @@ using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Evaluation.Memorisation;
 using Equipoise.Features;
-using Equipoise.Features.Pretrained;
 using Equipoise.Imaging;
 using static TorchSharp.torch;
 
@@ -11,8 +10,6 @@ namespace Equipoise.Evaluation;
 /// <summary>Compares the images of two sources, of whichever makers.</summary>
 public static class SourceEvaluation
 {
-    private const int LeastSide = 16, LargestSide = 512;
-
     /// <param name="real">A path or format:location.</param>
     /// <param name="synthetic">Likewise; its images may carry Equipoise's mark or not.</param>
     /// <param name="training">What the generator was trained on; null where nobody knows, and then copies are not looked for.</param>
@@ -25,10 +22,7 @@ public static class SourceEvaluation
         var a = SourceCatalog.Open(real, options, progress);
         var b = SourceCatalog.Open(synthetic, options with { AllowSynthetic = true }, progress);
         var classes = Shared(a, b, progress);
-        var resolution = settings.Resolution ?? CommonSide(b.Records);
-        if (resolution is < LeastSide or > LargestSide)
-            throw UserException.Usage($"The resolution must be {LeastSide} to {LargestSide} pixels; received {resolution}.");
-        var name = settings.Features ?? (WeightsStore.Default.Find("inception-v3") is null ? "radiomics" : "inception-v3");
+        var (resolution, name) = (settings.SideFor(b.Records), settings.FeaturesOrDefault);
         using var extractor = FeatureCatalog.Create(name, new FeatureContext(settings.Channels, CPU));
         var preprocessing = new Preprocessing(resolution, settings.Channels, settings.Fit);
         EvaluatedImages Load(IImageSource source, int[] numbers) => new(source, numbers, preprocessing, options, extractor, progress, stop);
@@ -42,7 +36,10 @@ public static class SourceEvaluation
             foreach (var images in new[] { ofReal, ofSynthetic, ofTraining })
                 images?.Scale(scaling);
         }
-        var rows = Comparison.Of(ofReal.Labelled, ofSynthetic.Labelled, classes.Names, new Seed(settings.Seed), progress, stop, settings.Metrics);
+        var seed = new Seed(settings.Seed);
+        var rows = Comparison.Of(ofReal.Labelled, ofSynthetic.Labelled, classes.Names, seed, progress, stop, settings.Metrics);
+        if (extractor is InceptionFeatures inception && settings.Metrics is null)
+            rows = [.. rows, .. InceptionScores.Of(inception, ofReal.Labelled, ofSynthetic.Labelled, classes.Names, seed)];
         ClassCount[] counts =
             [.. classes.Names.Select((n, c) => new ClassCount(n, ofReal.Labels.Count(l => l == c), ofSynthetic.Labels.Count(l => l == c)))];
         return new EvaluationResult(real, synthetic, extractor.Identity, resolution, counts, rows)
@@ -114,9 +111,6 @@ public static class SourceEvaluation
         int[] Numbers(IImageSource source) => [.. source.ClassNames.Select(n => Array.IndexOf(names, n))];
         return new(names, Numbers(real), Numbers(synthetic));
     }
-
-    private static int CommonSide(IReadOnlyList<ImageRecord> records) => Math.Clamp(
-        records.GroupBy(r => Math.Max(r.Header.Width, r.Header.Height)).MaxBy(g => g.Count())!.Key, LeastSide, LargestSide);
 
     // Real and Synthetic: a source's class to a number, or -1.
     private sealed record SharedClasses(string[] Names, int[] Real, int[] Synthetic);

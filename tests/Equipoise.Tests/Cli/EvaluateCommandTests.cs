@@ -125,6 +125,67 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Evaluate_StatisticsSavedThenCompared_ZeroWithThemselves()
+    {
+        TestImages.WriteFolder(_folder.In("real"), 32, 20, 20);
+        TestImages.WriteFolder(_folder.In("synthetic"), 32, 20, 20);
+        var (saved, _, error1) = await CliRun.Of(["evaluate", "--real", _folder.In("real"), "--features", "pixels", "--save-statistics", _folder.In("real.npz")]);
+        Assert.True(saved == 0, error1);
+        var (code, output, error) = await CliRun.Of(["evaluate", "--real-statistics", _folder.In("real.npz"), "--synthetic", _folder.In("synthetic"), "--features", "pixels", "--json"]);
+        Assert.True(code == 0, error);
+        var row = Assert.Single(JsonDocument.Parse(output).RootElement.GetProperty("rows").EnumerateArray());
+        Assert.Equal(("frechet", 40), (row.GetProperty("name").GetString(), row.GetProperty("images").GetInt32()));
+        Assert.Equal(0, row.GetProperty("value").GetDouble(), 1e-6);
+    }
+
+    [Theory]
+    [InlineData("--features radiomics", 2, "mean nothing by themselves")]
+    [InlineData("--features pixels --channels 3", 3, "is of 256 features, 'pixels' gives 768")]
+    public async Task Evaluate_StatisticsThatDoNotFit_SaysWhy(string more, int expected, string words)
+    {
+        TestImages.WriteFolder(_folder.In("real"), 32, 20);
+        await CliRun.Of(["evaluate", "--real", _folder.In("real"), "--features", "pixels", "--save-statistics", _folder.In("real.npz")]);
+        var (code, _, error) = await CliRun.Of(["evaluate", "--real-statistics", _folder.In("real.npz"), "--synthetic", _folder.In("real"), .. more.Split(' ')]);
+        Assert.Equal(expected, code);
+        Assert.Contains(words, error);
+    }
+
+    [Theory]
+    [InlineData("--synthetic x", "Either --real or --real-statistics is needed")]
+    [InlineData("--real x", "--synthetic is needed")]
+    [InlineData("--real x --real-statistics y --synthetic z", "Either --real or --real-statistics is needed")]
+    public async Task Evaluate_SourcesMissing_WrongUse(string options, string words)
+    {
+        var (code, _, error) = await CliRun.Of(["evaluate", .. options.Split(' ')]);
+        Assert.Equal(2, code);
+        Assert.Contains(words, error);
+    }
+
+    [Fact]
+    public async Task Evaluate_OneImageEach_SaysItIsTooFew()
+    {
+        TestImages.WriteFolder(_folder.In("real"), 32, 1);
+        TestImages.WriteFolder(_folder.In("synthetic"), 32, 1);
+        var (code, output, error) = await Evaluate("--features", "pixels");
+        Assert.True(code == 0, error);
+        Assert.Contains("1 images of either kind; it needs at least", output);
+        Assert.Equal(3, (await CliRun.Of(["evaluate", "--real", _folder.In("real"), "--features", "pixels", "--save-statistics", _folder.In("x.npz")])).Code);
+    }
+
+    // Folders of images of other sizes, one of them not even square.
+    [Fact]
+    public async Task Evaluate_OtherSizes_BroughtToOne()
+    {
+        TestImages.WriteFolder(_folder.In("real"), 64, 8);
+        TestImages.WriteFolder(_folder.In("synthetic"), 32, 8);
+        File.WriteAllBytes(_folder.In("real", "a", "wide.png"), PngFile.Encode(new byte[48 * 20], 1, 48, 20, null));
+        var (code, output, error) = await Evaluate("--features", "pixels", "--metric", "kernel");
+        Assert.True(code == 0, error);
+        Assert.Contains("images at 32 x 32 pixels", output);
+        Assert.Contains("9 real", output);
+    }
+
+    [Fact]
     public async Task Evaluate_EmptyFolder_BadData()
     {
         TestImages.WriteFolder(_folder.In("real"), 32, 8);

@@ -1,6 +1,6 @@
 namespace Equipoise.Data.Arrays;
 
-/// <summary>The whole-number types an array may hold.</summary>
+/// <summary>The types of numbers an array may hold.</summary>
 public enum ElementType
 {
     Bool,
@@ -12,6 +12,8 @@ public enum ElementType
     Int32,
     UInt64,
     Int64,
+    Float32,
+    Float64,
 }
 
 /// <summary>What is known of an element type.</summary>
@@ -22,7 +24,7 @@ internal static class ElementTypes
     {
         ElementType.Bool or ElementType.UInt8 or ElementType.Int8 => 1,
         ElementType.UInt16 or ElementType.Int16 => 2,
-        ElementType.UInt32 or ElementType.Int32 => 4,
+        ElementType.UInt32 or ElementType.Int32 or ElementType.Float32 => 4,
         _ => 8,
     };
 }

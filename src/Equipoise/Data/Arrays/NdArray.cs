@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Equipoise.Data.Arrays;
 
-/// <summary>An array of whole numbers in memory.</summary>
+/// <summary>An array of numbers in memory.</summary>
 public sealed class NdArray
 {
     private readonly byte[] _data;
@@ -21,8 +22,18 @@ public sealed class NdArray
     /// <summary>The elements, little-endian, the last index fastest (C order).</summary>
     public ReadOnlySpan<byte> Bytes => _data;
 
-    /// <summary>One element by its number in C order.</summary>
+    /// <summary>All elements of an array of fractions, in C order.</summary>
+    /// <exception cref="InvalidOperationException">An array of whole numbers.</exception>
+    public double[] Fractions() => Type switch
+    {
+        ElementType.Float64 => [.. MemoryMarshal.Cast<byte, double>(_data)],
+        ElementType.Float32 => [.. MemoryMarshal.Cast<byte, float>(_data).ToArray().Select(v => (double)v)],
+        _ => throw new InvalidOperationException($"An array of {Type} is read one by one."),
+    };
+
+    /// <summary>One element, a whole number, by its number in C order.</summary>
     /// <exception cref="OverflowException">An unsigned number beyond the range of a long.</exception>
+    /// <exception cref="InvalidOperationException">An array of fractions.</exception>
     public long this[int i]
     {
         get
@@ -38,7 +49,8 @@ public sealed class NdArray
                 ElementType.UInt32 => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
                 ElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(bytes),
                 ElementType.UInt64 => checked((long)BinaryPrimitives.ReadUInt64LittleEndian(bytes)),
-                _ => BinaryPrimitives.ReadInt64LittleEndian(bytes),
+                ElementType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(bytes),
+                _ => throw new InvalidOperationException($"An array of {Type} has no whole numbers."),
             };
         }
     }

@@ -10,10 +10,11 @@ public static class NpyFile
     public static NdArray Read(string path, ArrayLimits limits) => ArrayFile.Read(path, stream => Read(stream, stream.Length, limits));
 
     /// <param name="stored">Bytes the array takes in its file, compressed or not.</param>
+    /// <param name="fractions">Whether it may hold fractions.</param>
     /// <exception cref="InvalidDataException">Malformed, too large, or not of whole numbers.</exception>
-    internal static NdArray Read(Stream stream, long stored, ArrayLimits limits)
+    internal static NdArray Read(Stream stream, long stored, ArrayLimits limits, bool fractions = false)
     {
-        var header = NpyHeader.Read(stream);
+        var header = NpyHeader.Read(stream, fractions);
         var data = ArrayFile.ReadExactly(stream, ArrayFile.RequireSize(header.Shape, header.Type, stored, limits));
         ArrayFile.RequireEnd(stream);
         var size = header.Type.Size();

@@ -14,8 +14,9 @@ internal sealed partial record NpyHeader(ElementType Type, bool BigEndian, bool 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Reads up to the first byte of data.</summary>
+    /// <param name="fractions">Whether it may hold fractions.</param>
     /// <exception cref="InvalidDataException">Malformed, or of a type that is not read.</exception>
-    public static NpyHeader Read(Stream stream)
+    public static NpyHeader Read(Stream stream, bool fractions = false)
     {
         var start = ArrayFile.ReadExactly(stream, 8);
         if (!start.AsSpan(0, 6).SequenceEqual(Magic))
@@ -27,10 +28,10 @@ internal sealed partial record NpyHeader(ElementType Type, bool BigEndian, bool 
             : BinaryPrimitives.ReadUInt32LittleEndian(ArrayFile.ReadExactly(stream, 4));
         if (length > MaxLength)
             throw new InvalidDataException($"its header of {length:N0} bytes is longer than {MaxLength:N0}.");
-        return Parse(Encoding.Latin1.GetString(ArrayFile.ReadExactly(stream, length)));
+        return Parse(Encoding.Latin1.GetString(ArrayFile.ReadExactly(stream, length)), fractions);
     }
 
-    private static NpyHeader Parse(string text)
+    private static NpyHeader Parse(string text, bool fractions)
     {
         var match = Dictionary().Match(text);
         var (descr, order, shape) = (match.Groups["descr"], match.Groups["order"], match.Groups["shape"]);
@@ -38,10 +39,10 @@ internal sealed partial record NpyHeader(ElementType Type, bool BigEndian, bool 
             throw new InvalidDataException(StructuredType().IsMatch(text)
                 ? "it holds records of several fields; save a plain array of whole numbers."
                 : "its header is not the dictionary of descr, fortran_order and shape that NumPy writes.");
-        return new NpyHeader(TypeOf(descr.Value), descr.Value[0] == '>', order.Value == "True", ShapeOf(shape.Value));
+        return new NpyHeader(TypeOf(descr.Value, fractions), descr.Value[0] == '>', order.Value == "True", ShapeOf(shape.Value));
     }
 
-    private static ElementType TypeOf(string descr)
+    private static ElementType TypeOf(string descr, bool fractions)
     {
         if (descr.TrimStart('|', '<', '>', '=').StartsWith('O'))
             throw new InvalidDataException(
@@ -58,6 +59,8 @@ internal sealed partial record NpyHeader(ElementType Type, bool BigEndian, bool 
             "i4" => ElementType.Int32,
             "u8" => ElementType.UInt64,
             "i8" => ElementType.Int64,
+            "f4" when fractions => ElementType.Float32,
+            "f8" when fractions => ElementType.Float64,
             var other when other.StartsWith('f') => throw new InvalidDataException(
                 $"it holds fractions (type '{descr}'); save images as uint8, 0 to 255, and labels as whole numbers."),
             _ => throw new InvalidDataException($"it holds values of type '{descr}'; bool and (u)int8 to (u)int64 are read."),

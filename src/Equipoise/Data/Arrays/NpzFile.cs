@@ -47,8 +47,9 @@ public sealed class NpzFile : IDisposable
 
     /// <summary>Reads one array.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="fractions">Whether it may hold fractions.</param>
     /// <exception cref="UserException">Damaged, too large, or not of whole numbers.</exception>
-    public NdArray Read(string name)
+    public NdArray Read(string name, bool fractions = false)
     {
         var entry = _entries[name];
         try
@@ -57,7 +58,7 @@ public sealed class NpzFile : IDisposable
                 throw new InvalidDataException("it is encrypted.");
             using var stream = new ChecksumStream(entry.Open());
             // What the directory says of the compressed length may be a lie, the file's length is not.
-            var array = NpyFile.Read(stream, Math.Min(entry.CompressedLength, _length), _limits);
+            var array = NpyFile.Read(stream, Math.Min(entry.CompressedLength, _length), _limits, fractions);
             return stream.Crc == entry.Crc32 ? array : throw new InvalidDataException("it is damaged: its checksum differs.");
         }
         catch (Exception e) when (Damage.Is(e))
