@@ -1,6 +1,7 @@
+using Equipoise.Common;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using static TorchSharp.torch;
 
 namespace Equipoise.Networks;
 
@@ -70,7 +71,7 @@ public static class Initialisation
                     e.weight!.normal_(0, 1, generator);
                     break;
                 case GroupNorm g:
-                    g.weight!.fill_(1);
+                    g.weight!.FillInPlace(1);
                     g.bias!.zero_();
                     break;
                 case BatchNorm b:

@@ -72,20 +72,20 @@ internal sealed class ClassGaussians : IDisposable
     private static (Tensor Covariance, double Shrinkage) LedoitWolf(Tensor deviations)
     {
         var (n, size) = (deviations.shape[0], deviations.shape[1]);
-        var s = deviations.t().mm(deviations) / n;
-        var target = s.trace() / size * eye(size, dtype: ScalarType.Float64);
-        var d2 = (s - target).square().sum().item<double>();
+        var s = deviations.t().mm(deviations) / (Number)n;
+        var target = s.trace() / (Number)size * eye(size, dtype: ScalarType.Float64);
+        var d2 = (s - target).Squared().sum().item<double>();
         // The sum of ||x x' - S||^2 over images, multiplied out.
-        var scatter = deviations.square().sum(1).square().sum() - n * s.square().sum();
+        var scatter = deviations.Squared().sum(1).Squared().sum() - (Number)n * s.Squared().sum();
         var b2 = Math.Clamp(scatter.item<double>() / n / n, 0, d2);
         var shrinkage = d2 > 0 ? b2 / d2 : 0;
-        return ((1 - shrinkage) * s + shrinkage * target, shrinkage);
+        return (((Number)(1 - shrinkage) * s).Plus((Number)shrinkage * target), shrinkage);
     }
 
     private static Tensor Factor(Tensor covariances)
     {
         var variances = covariances.diagonal(0, 1, 2).mean([1], keepdim: true).unsqueeze(-1); // [K,1,1]
-        var floor = (variances * RelativeFloor + Floor) * eye(covariances.shape[1], dtype: ScalarType.Float64);
-        return linalg.cholesky(covariances + floor);
+        var floor = (variances * (Number)RelativeFloor + (Number)Floor) * eye(covariances.shape[1], dtype: ScalarType.Float64);
+        return linalg.cholesky(covariances.Plus(floor));
     }
 }

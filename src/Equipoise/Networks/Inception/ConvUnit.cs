@@ -1,6 +1,7 @@
+using Equipoise.Common;
 using TorchSharp.Modules;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using static TorchSharp.torch;
 
 namespace Equipoise.Networks.Inception;
 
@@ -42,7 +43,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var full = ScalarType.Float64;
-        var scale = bn.weight!.to(full) / (bn.running_var!.to(full) + Epsilon).sqrt(); // [out]
+        var scale = bn.weight!.to(full) / (bn.running_var!.to(full) + (Number)Epsilon).sqrt(); // [out]
         var bias = bn.bias!.to(full) - bn.running_mean!.to(full) * scale;
         var weight = ChannelsLast.Of((conv.weight!.to(full) * scale.reshape(-1, 1, 1, 1)).to(conv.weight.dtype));
         Forget();
@@ -54,7 +55,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var y = _weight is null ? bn.forward(conv.forward(x)) : Convolve(x).add_(_bias!.reshape(-1, 1, 1));
+        var y = _weight is null ? bn.forward(conv.forward(x)) : Convolve(x).PlusInPlace(_bias!.reshape(-1, 1, 1));
         return y.relu_().MoveToOuterDisposeScope();
     }
 
@@ -66,7 +67,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var y = _weight is null
             ? bn.forward(conv.forward(Average(x, countPadding)))
-            : Average(Convolve(x), countPadding).add_(_bias!.reshape(-1, 1, 1));
+            : Average(Convolve(x), countPadding).PlusInPlace(_bias!.reshape(-1, 1, 1));
         return y.relu_().MoveToOuterDisposeScope();
     }
 
