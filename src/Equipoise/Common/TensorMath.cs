@@ -29,6 +29,9 @@ internal static class TensorMath
     /// <summary>x, but no less than this.</summary>
     public static Tensor AtLeast(this Tensor x, Number least) => least.With(x, static (x, n) => x.clamp_min(n));
 
+    /// <summary>Where x is this number.</summary>
+    public static Tensor EqualTo(this Tensor x, Number number) => number.With(x, static (x, n) => x.eq(n));
+
     /// <summary>What is left over when whole multiples are taken away; of the divisor's sign.</summary>
     public static Tensor Remainder(this Tensor x, Number divisor) => divisor.With(x, static (x, n) => x.remainder(n));
 

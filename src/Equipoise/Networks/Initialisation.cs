@@ -1,7 +1,7 @@
 using Equipoise.Common;
 using TorchSharp.Modules;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Equipoise.Networks;
 
@@ -75,6 +75,10 @@ public static class Initialisation
                     g.bias!.zero_();
                     break;
                 case BatchNorm b:
+                    b.Weight.normal_(1, normSpread, generator);
+                    b.Bias.zero_();
+                    break;
+                case TorchSharp.Modules.BatchNorm b:
                     b.weight!.normal_(1, normSpread, generator);
                     b.bias!.zero_();
                     break;

@@ -1,7 +1,7 @@
 using Equipoise.Common;
 using TorchSharp.Modules;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Equipoise.Networks;
 

@@ -46,7 +46,7 @@ internal sealed class ClassGaussians : IDisposable
         if (!x.isfinite().all().item<bool>())
             throw new ArgumentException("Some latents are not finite.", nameof(latents));
         var y = labels.cpu();
-        var perClass = Enumerable.Range(0, classes).Select(c => x[y.eq(c)]).ToList(); // K of [N_c,Z]
+        var perClass = Enumerable.Range(0, classes).Select(c => x[y.EqualTo(c)]).ToList(); // K of [N_c,Z]
         var means = perClass.Select(z => (z.shape[0] > 0 ? z : x).mean([0])).ToList();
         var deviations = perClass.Zip(means, (z, mean) => z - mean).ToList();
         var several = deviations.Where(d => d.shape[0] > 1).ToList();

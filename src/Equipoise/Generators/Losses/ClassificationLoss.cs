@@ -1,6 +1,6 @@
 using Equipoise.Common;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Equipoise.Generators.Losses;
 

@@ -1,7 +1,7 @@
 using Equipoise.Common;
 using static Equipoise.Common.Number;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Equipoise.Generators.Losses;
 
