@@ -2,12 +2,16 @@ using static TorchSharp.torch;
 
 namespace Equipoise.Common;
 
-/// <summary>The same as <see cref="TensorMath"/> and the operators of <see cref="Number"/>, but overwriting the first tensor, which they return.</summary>
+/// <summary>
+/// What <see cref="TensorMath"/> and the operators of <see cref="Number"/> compute, but in the memory of the first tensor, which is
+/// returned.
+/// </summary>
 internal static class InPlaceMath
 {
     public static Tensor PlusInPlace(this Tensor x, Tensor y) => x.add_(y, TensorMath.Whole);
 
-    public static Tensor PlusInPlace(this Tensor x, Number number) => number.With(x, static (x, n) => x.add_(n, TensorMath.Whole));
+    public static Tensor PlusInPlace(this Tensor x, Number number) =>
+        number.With(x, static (x, n) => x.add_(n, TensorMath.Whole));
 
     public static Tensor MinusInPlace(this Tensor x, Number number) => number.With(x, static (x, n) => x.sub_(n));
 

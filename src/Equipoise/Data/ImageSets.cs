@@ -56,5 +56,6 @@ public static class ImageSets
     }
 
     /// <summary>float32 in [-1,1] to uint8 0..255, rounded.</summary>
-    public static Tensor ToBytes(Tensor images) => (images + Number.One).TimesInPlace(127.5).round_().ClampInPlace(0, 255).to(ScalarType.Byte);
+    public static Tensor ToBytes(Tensor images) =>
+        (images + Number.One).TimesInPlace(127.5).round_().ClampInPlace(0, 255).to(ScalarType.Byte);
 }

@@ -9,7 +9,8 @@ namespace Equipoise.Networks;
 /// RMSprop (Hinton 2012) as PyTorch computes it, uncentred and without momentum: gradients over the root of their mean square, to
 /// which 1e-8 is added.
 /// </summary>
-internal sealed class RmsProp(IEnumerable<Parameter> parameters, double learningRate) : Optimiser(parameters, learningRate, "square_avg")
+internal sealed class RmsProp(IEnumerable<Parameter> parameters, double learningRate)
+    : Optimiser(parameters, learningRate, "square_avg")
 {
     private const double Smoothing = 0.99, Epsilon = 1e-8;
 

@@ -48,7 +48,9 @@ internal sealed class ScalarUse
 
     private void SearchTorchSharp(ModuleDefinition torchSharp)
     {
-        var callers = Methods(torchSharp).SelectMany(m => Calls(m).Select(called => (Called: called, Caller: m))).ToLookup(c => c.Called, c => c.Caller);
+        var callers = (from caller in Methods(torchSharp)
+                       from called in Calls(caller)
+                       select (called, caller)).ToLookup(c => c.called, c => c.caller);
         var open = new Queue<MethodDefinition>();
         void Add(MethodDefinition method, string why)
         {
@@ -124,10 +126,14 @@ internal sealed class ScalarUse
             .Where(m => IsTorchSharp(m.DeclaringType)).Select(m => m.Resolve()).OfType<MethodDefinition>();
 
     // What of TorchSharp's own the method stands for, by an unsafe accessor.
-    private static IEnumerable<MethodDefinition> Accessed(MethodDefinition method) =>
-        method.CustomAttributes.FirstOrDefault(a => a.AttributeType.Name == "UnsafeAccessorAttribute") is not { } accessor
-            || !IsTorchSharp(method.Parameters[0].ParameterType) ? []
-        : method.Parameters[0].ParameterType.Resolve().Methods.Where(m => Equals(m.Name, accessor.Properties.First(p => p.Name == "Name").Argument.Value));
+    private static IEnumerable<MethodDefinition> Accessed(MethodDefinition method)
+    {
+        var accessor = method.CustomAttributes.FirstOrDefault(a => a.AttributeType.Name == "UnsafeAccessorAttribute");
+        if (accessor is null || !IsTorchSharp(method.Parameters[0].ParameterType))
+            return [];
+        var name = accessor.Properties.Single(p => p.Name == "Name").Argument.Value;
+        return method.Parameters[0].ParameterType.Resolve().Methods.Where(m => Equals(m.Name, name));
+    }
 
     private static bool IsTorchSharp(TypeReference type) => type.Scope?.Name is "TorchSharp" or "TorchSharp.dll";
 

@@ -8,11 +8,11 @@ public class ScalarUseTests
 {
     private static readonly string Folder = AppContext.BaseDirectory;
     private static readonly Lazy<ScalarUse> Use = new(() => new ScalarUse(Folder));
-    private static readonly Lazy<string[]> InTraps = new(
-        () => [.. Use.Value.In(typeof(Traps).Assembly.Location).Where(f => f.StartsWith($"{typeof(Traps).FullName!.Replace('+', '/')}", StringComparison.Ordinal))]);
+    private static readonly Lazy<string[]> InTraps = new(() => [.. Use.Value.In(typeof(Traps).Assembly.Location)
+        .Where(f => f.StartsWith(typeof(Traps).FullName!.Replace('+', '/'), StringComparison.Ordinal))]);
 
     public static TheoryData<string> ProductAssemblies =>
-        [.. Directory.GetFiles(Folder, "Equipoise*.dll").Select(f => Path.GetFileName(f)!).Where(f => f != "Equipoise.Tests.dll")];
+        [.. Directory.GetFiles(Folder, "Equipoise*.dll").Select(f => Path.GetFileName(f)).Where(f => f != "Equipoise.Tests.dll")];
 
     [Theory]
     [MemberData(nameof(ProductAssemblies))]

@@ -46,5 +46,6 @@ public class BatchNormTests
         Assert.Throws<ArgumentException>(() => norm.forward(zeros(2, 4, 3, 3)));
     }
 
-    private static void AssertSame(Tensor expected, Tensor actual) => Assert.Equal(expected.detach().bytes.ToArray(), actual.detach().bytes.ToArray());
+    private static void AssertSame(Tensor expected, Tensor actual) =>
+        Assert.Equal(expected.detach().bytes.ToArray(), actual.detach().bytes.ToArray());
 }

@@ -97,5 +97,6 @@ public class OptimiserTests
             _ => throw new NotSupportedException(),
         }));
 
-    private static void AssertSame(Tensor expected, Tensor actual) => Assert.Equal(expected.detach().bytes.ToArray(), actual.detach().bytes.ToArray());
+    private static void AssertSame(Tensor expected, Tensor actual) =>
+        Assert.Equal(expected.detach().bytes.ToArray(), actual.detach().bytes.ToArray());
 }

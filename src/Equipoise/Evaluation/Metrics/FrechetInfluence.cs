@@ -42,7 +42,8 @@ internal static class FrechetInfluence
     {
         var (n, m) = (a.shape[0] - 1.0, b.shape[0] - 1.0);
         var (u, s, vt) = linalg.svd(a.mm(b.t()), fullMatrices: false);
-        return (s.sum().item<double>() / Math.Sqrt(n * m), u.Squared().mv(s) * (Number)Math.Sqrt(n / m), vt.Squared().t().mv(s) * (Number)Math.Sqrt(m / n));
+        Number ofA = Math.Sqrt(n / m), ofB = Math.Sqrt(m / n);
+        return (s.sum().item<double>() / Math.Sqrt(n * m), u.Squared().mv(s) * ofA, vt.Squared().t().mv(s) * ofB);
     }
 
     // With S1^(1/2) S2 S1^(1/2) = W l W': a' T a = |l^(1/4) W' S1^(-1/2) a|^2, b' T^-1 b = |l^(-1/4) W' S1^(1/2) b|^2.
@@ -57,5 +58,6 @@ internal static class FrechetInfluence
         return (s.sum().item<double>(), a.mm(inverse.mm(w)).Squared().mv(s), b.mm(half.mm(w)).Squared().mv(Inverse(s)));
     }
 
-    private static Tensor Inverse(Tensor values) => where(values > (Number)Rounding * values.max(), Number.One / values, zeros_like(values));
+    private static Tensor Inverse(Tensor values) =>
+        where(values > (Number)Rounding * values.max(), Number.One / values, zeros_like(values));
 }

@@ -58,5 +58,6 @@ public sealed class IntraClassDiversity : IMetric
     }
 
     // Each image is in two places of a pair.
-    private static double[] Influences(Tensor distances, double factor) => ((Number)(2 * factor) * (distances - distances.mean())).data<double>().ToArray();
+    private static double[] Influences(Tensor distances, double factor) =>
+        ((Number)(2 * factor) * (distances - distances.mean())).data<double>().ToArray();
 }
