@@ -38,12 +38,11 @@ internal abstract class Optimiser : IDisposable
     public void Step()
     {
         using var noGrad = no_grad();
+        // One for all weights: memory given back after each would be fetched from the system again for the next.
+        using var scope = NewDisposeScope();
         foreach (var weight in _weights)
-        {
-            using var scope = NewDisposeScope();
             if (weight.Parameter.grad is { } gradient)
                 Follow(weight.Parameter, gradient, weight.Moments, ++weight.Steps);
-        }
     }
 
     /// <summary>Moments and step counts by the names of the parameters. The moments stay the optimiser's own.</summary>
