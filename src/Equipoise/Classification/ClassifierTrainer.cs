@@ -2,7 +2,6 @@ using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Networks;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Equipoise.Classification;
@@ -22,7 +21,7 @@ public static class ClassifierTrainer
         Compute compute, Seed seed, IRunProgress progress, CancellationToken stop)
     {
         var network = NewNetwork(train, validation, compute, seed.For("weights"));
-        using var optimiser = optim.Adam(network.parameters(), settings.LearningRate);
+        using var optimiser = new Adam(network.parameters(), settings.LearningRate);
         var result = new TrainedClassifier(network, settings, validation.ClassNames, compute);
         try
         {
@@ -81,9 +80,9 @@ public static class ClassifierTrainer
         Tensor loss;
         using (Autocast.Enter(compute.Precision, compute.Device.type))
             loss = TrainedClassifier.Loss(network.forward(images), batch.Labels, settings.Loss);
-        optimiser.zero_grad();
+        optimiser.ZeroGrad();
         loss.backward();
-        optimiser.step();
+        optimiser.Step();
         return loss.item<float>();
     }
 }

@@ -15,7 +15,7 @@ public sealed class Flips : IAugmentation
         using var generator = seed.Torch(CPU);
         foreach (var dimension in new[] { 3, 2 })
         {
-            var turned = rand([images.shape[0], 1, 1, 1], generator: generator).lt(0.5).to(images.device);
+            var turned = (rand([images.shape[0], 1, 1, 1], generator: generator) < Number.Half).to(images.device);
             images = where(turned, images.flip(dimension), images);
         }
         return images.MoveToOuterDisposeScope();

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Equipoise.Common;
 using Equipoise.Imaging;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -34,7 +35,7 @@ public static class ImageSets
     public static Tensor ToFloat(Tensor pixels)
     {
         if (pixels.device_type != DeviceType.CPU || !pixels.is_contiguous())
-            return pixels.to(ScalarType.Float32).div_(127.5).sub_(1);
+            return pixels.to(ScalarType.Float32).OverInPlace(127.5).MinusInPlace(1);
         var images = empty(pixels.shape, ScalarType.Float32);
         ToFloat(pixels.bytes, MemoryMarshal.Cast<byte, float>(images.bytes));
         return images;
@@ -55,5 +56,6 @@ public static class ImageSets
     }
 
     /// <summary>float32 in [-1,1] to uint8 0..255, rounded.</summary>
-    public static Tensor ToBytes(Tensor images) => images.add(1).mul_(127.5).round_().clamp_(0, 255).to(ScalarType.Byte);
+    public static Tensor ToBytes(Tensor images) =>
+        (images + Number.One).TimesInPlace(127.5).round_().ClampInPlace(0, 255).to(ScalarType.Byte);
 }

@@ -1,3 +1,4 @@
+using Equipoise.Common;
 using static TorchSharp.torch;
 
 namespace Equipoise.Evaluation;
@@ -15,7 +16,7 @@ internal static class Neighbours
         pairs.Each((from, distances) =>
         {
             // Not by rank, since there may be others at distance 0.
-            distances.diagonal(from).fill_(double.PositiveInfinity);
+            distances.diagonal(from).FillInPlace(double.PositiveInfinity);
             nearest.Add(distances.topk(k.Max(), dim: 1, largest: false, sorted: true).values.MoveToOuterDisposeScope());
         });
         var sorted = cat(nearest); // [N,max k]

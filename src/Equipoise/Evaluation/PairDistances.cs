@@ -1,3 +1,4 @@
+using Equipoise.Common;
 using static TorchSharp.torch;
 
 namespace Equipoise.Evaluation;
@@ -29,7 +30,7 @@ internal sealed class PairDistances : IDisposable
         // Far from the origin the products would cancel.
         var centre = y.mean([0]);
         (_x, _y) = ((x - centre).to(type).DetachFromDisposeScope(), (y - centre).to(type).DetachFromDisposeScope());
-        (_xSquares, _ySquares) = (_x.square().sum(1, keepdim: true).DetachFromDisposeScope(), _y.square().sum(1).DetachFromDisposeScope());
+        (_xSquares, _ySquares) = (_x.Squared().sum(1, keepdim: true).DetachFromDisposeScope(), _y.Squared().sum(1).DetachFromDisposeScope());
     }
 
     /// <summary>Calls with the number of the first row of x and the distances [R,M] from some rows on to all of y, which live
@@ -41,9 +42,9 @@ internal sealed class PairDistances : IDisposable
         {
             using var scope = NewDisposeScope();
             var to = (int)Math.Min(_x.shape[0], from + Rows);
-            var scale = _xSquares[from..to] + _ySquares;
+            var scale = _xSquares[from..to].Plus(_ySquares);
             var squared = addmm(scale, _x[from..to], _y.t(), beta: 1, alpha: -2);
-            squared.masked_fill_(squared.less(scale.mul_(_rounding)), 0);
+            squared.FillInPlace(squared.less(scale.TimesInPlace(_rounding)), 0);
             use(from, squared.sqrt_());
         }
     }

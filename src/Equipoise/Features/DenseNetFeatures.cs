@@ -67,14 +67,14 @@ public sealed class DenseNetFeatures : IFeatureExtractor
     private static Tensor AsTorchvision(Tensor images)
     {
         using var scope = NewDisposeScope();
-        var unit = (BilinearResize.To(images, ImportedSide).expand(-1, 3, -1, -1) + 1) / 2; // [N,3,224,224]
+        var unit = (BilinearResize.To(images, ImportedSide).expand(-1, 3, -1, -1) + Number.One) / Number.Two; // [N,3,224,224]
         return ((unit - Channel(Mean, images)) / Channel(Spread, images)).MoveToOuterDisposeScope();
     }
 
     private static Tensor AsTorchXRayVision(Tensor images)
     {
         using var scope = NewDisposeScope();
-        return (BilinearResize.To(images, ImportedSide).mean([1], keepdim: true) * XRayRange).MoveToOuterDisposeScope(); // [N,1,224,224]
+        return (BilinearResize.To(images, ImportedSide).mean([1], keepdim: true) * (Number)XRayRange).MoveToOuterDisposeScope(); // [N,1,224,224]
     }
 
     private static Tensor Channel(float[] values, Tensor like) => tensor(values, device: like.device).reshape(1, 3, 1, 1);

@@ -29,9 +29,9 @@ public sealed class FeatureScaling
         using var scope = NewDisposeScope();
         var x = real.to(ScalarType.Float64);
         var mean = x.mean([0]);
-        var deviation = (x - mean).square().mean([0]).sqrt();
-        var flat = deviation <= (Precision * x.abs().amax([0])).clamp_min(Least);
-        return new FeatureScaling(Numbers(mean), Numbers(deviation.masked_fill(flat, 1)));
+        var deviation = (x - mean).Squared().mean([0]).sqrt();
+        var flat = deviation <= ((Number)Precision * x.abs().amax([0])).AtLeast(Least);
+        return new FeatureScaling(Numbers(mean), Numbers(deviation.FillInPlace(flat, 1)));
     }
 
     /// <summary>The same features on the fitted scale.</summary>

@@ -50,7 +50,7 @@ public sealed class GanLog : IGanObserver, IDisposable
         using var scope = NewDisposeScope();
         using var generator = seed.Torch(CPU);
         _noise = randn([classes * PerClass, spec.LatentSize], generator: generator).DetachFromDisposeScope();
-        _labels = arange(classes).repeat_interleave(PerClass).DetachFromDisposeScope();
+        _labels = TensorMath.Range(classes).repeat_interleave(PerClass).DetachFromDisposeScope();
     }
 
     public void EpochEnded(GanEpoch epoch, IGan gan)

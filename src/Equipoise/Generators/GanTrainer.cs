@@ -150,7 +150,7 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         // Only finite numbers become 0.
-        return gan.State().Values.Where(t => t.is_floating_point()).All(t => t.mul(0).sum().item<float>() == 0);
+        return gan.State().Values.Where(t => t.is_floating_point()).All(t => (t * Number.Zero).sum().item<float>() == 0);
     }
 
     private void GoBack(StepLosses losses)

@@ -71,7 +71,7 @@ internal sealed class BaganGenerator : Module<Tensor, Tensor, Tensor>
         using var scope = NewDisposeScope();
         // By elements, since autocast would round a matrix product's terms.
         var spread = (factors.index_select(0, labels) * noise.unsqueeze(1)).sum(-1); // [N,Z]
-        return Decode(means.index_select(0, labels) + spread).MoveToOuterDisposeScope();
+        return Decode(means.index_select(0, labels).Plus(spread)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The images of latents.</summary>

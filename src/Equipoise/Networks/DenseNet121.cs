@@ -21,7 +21,7 @@ public sealed class DenseNet121 : Module<Tensor, Tensor>
         var children = new List<(string, Module<Tensor, Tensor>)>
         {
             ("conv0", NarrowConv.Unless(Conv2d(channels, 64, 7, stride: 2, padding: 3, bias: false))),
-            ("norm0", BatchNorm2d(64)),
+            ("norm0", new BatchNorm(64)),
             ("relu0", ReLU(inplace: true)),
             ("pool0", MaxPool2d(3, stride: 2, padding: 1)),
         };
@@ -33,7 +33,7 @@ public sealed class DenseNet121 : Module<Tensor, Tensor>
             if (i < 4)
                 children.Add(($"transition{i}", Transition(width, width /= 2)));
         }
-        children.Add(("norm5", BatchNorm2d(width)));
+        children.Add(("norm5", new BatchNorm(width)));
         features = Sequential(children);
         classifier = Linear(width, classes);
         RegisterComponents();
@@ -58,7 +58,7 @@ public sealed class DenseNet121 : Module<Tensor, Tensor>
     }
 
     private static Sequential Transition(int from, int to) => Sequential(
-        ("norm", BatchNorm2d(from)),
+        ("norm", new BatchNorm(from)),
         ("relu", ReLU(inplace: true)),
         ("conv", Conv2d(from, to, 1, bias: false)),
         ("pool", AvgPool2d(2, stride: 2)));
@@ -91,17 +91,17 @@ public sealed class DenseNet121 : Module<Tensor, Tensor>
         public const int Growth = 32;
         private const int Bottleneck = 4 * Growth;
 
-        private readonly BatchNorm2d norm1;
+        private readonly BatchNorm norm1;
         private readonly Conv2d conv1;
-        private readonly BatchNorm2d norm2;
+        private readonly BatchNorm norm2;
         private readonly Conv2d conv2;
 
         public DenseLayer(int width)
             : base(nameof(DenseLayer))
         {
-            norm1 = BatchNorm2d(width);
+            norm1 = new BatchNorm(width);
             conv1 = Conv2d(width, Bottleneck, 1, bias: false);
-            norm2 = BatchNorm2d(Bottleneck);
+            norm2 = new BatchNorm(Bottleneck);
             conv2 = Conv2d(Bottleneck, Growth, 3, padding: 1, bias: false);
             RegisterComponents();
         }

@@ -1,3 +1,4 @@
+using Equipoise.Common;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -70,10 +71,14 @@ public static class Initialisation
                     e.weight!.normal_(0, 1, generator);
                     break;
                 case GroupNorm g:
-                    g.weight!.fill_(1);
+                    g.weight!.FillInPlace(1);
                     g.bias!.zero_();
                     break;
                 case BatchNorm b:
+                    b.Weight.normal_(1, normSpread, generator);
+                    b.Bias.zero_();
+                    break;
+                case TorchSharp.Modules.BatchNorm b:
                     b.weight!.normal_(1, normSpread, generator);
                     b.bias!.zero_();
                     break;

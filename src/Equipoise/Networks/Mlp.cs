@@ -1,3 +1,4 @@
+using Equipoise.Common;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -38,6 +39,6 @@ internal sealed class Mlp : Module<Tensor, Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var y = Conditioning.OneHot(labels, _classes).to(x.dtype); // [N,classes]
-        return main.forward(input.forward(x) + label.forward(y)).MoveToOuterDisposeScope();
+        return main.forward(input.forward(x).Plus(label.forward(y))).MoveToOuterDisposeScope();
     }
 }

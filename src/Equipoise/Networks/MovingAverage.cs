@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Equipoise.Networks;
@@ -24,18 +23,19 @@ public static class MovingAverage
     /// Gives the batch normalisations statistics of their own ("standing statistics", Brock et al. 2019): those of the
     /// training network belong to other weights. Leaves the network in evaluation mode.
     /// </summary>
+    /// <param name="network">Whose normalisations are <see cref="BatchNorm"/>.</param>
     /// <param name="forward">Passes one batch, by its number.</param>
     public static void RefreshStatistics(nn.Module network, int batches, Action<int> forward)
     {
         using var noGrad = no_grad();
         var norms = network.modules().OfType<BatchNorm>().ToList();
         foreach (var norm in norms)
-            norm.reset_running_stats();
+            norm.ResetStatistics();
         network.train();
         for (var i = 0; i < batches && norms.Count > 0; i++)
         {
             foreach (var norm in norms)
-                norm.momentum = 1.0 / (i + 1);
+                norm.Momentum = 1.0 / (i + 1);
             forward(i);
         }
         network.eval();

@@ -21,7 +21,7 @@ internal static class Normalisations
     /// <summary>A new layer for maps of this many channels, or none.</summary>
     public static IEnumerable<nn.Module<Tensor, Tensor>> Layers(this Normalisation normalisation, long channels) => normalisation switch
     {
-        Normalisation.Batch => [nn.BatchNorm2d(channels)],
+        Normalisation.Batch => [new BatchNorm(channels)],
         // One group of all channels.
         Normalisation.Layer => [nn.GroupNorm(1, channels)],
         _ => [],

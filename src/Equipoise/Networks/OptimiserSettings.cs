@@ -10,26 +10,22 @@ namespace Equipoise.Networks;
 internal sealed record OptimiserSettings(OptimiserKind Kind, double LearningRate, double Beta1, double Beta2, double GradientClip)
 {
     /// <summary>A new optimiser of these weights; the caller disposes it.</summary>
-    public optim.Optimizer Build(IEnumerable<Parameter> parameters) => Kind switch
+    public Optimiser Build(IEnumerable<Parameter> parameters) => Kind switch
     {
-        OptimiserKind.RmsProp => optim.RMSProp(parameters, LearningRate),
-        _ => optim.Adam(parameters, LearningRate, Beta1, Beta2),
+        OptimiserKind.RmsProp => new RmsProp(parameters, LearningRate),
+        _ => new Adam(parameters, LearningRate, Beta1, Beta2),
     };
 
     /// <summary>Sets the learning rate to a multiple of the settings'.</summary>
-    public void Scale(optim.Optimizer optimiser, double factor)
-    {
-        foreach (var group in optimiser.ParamGroups)
-            group.LearningRate = LearningRate * factor;
-    }
+    public void Scale(Optimiser optimiser, double factor) => optimiser.LearningRate = LearningRate * factor;
 
     /// <summary>One step down the gradient of <paramref name="loss"/>, clipped.</summary>
-    public void Step(optim.Optimizer optimiser, Tensor loss)
+    public void Step(Optimiser optimiser, Tensor loss)
     {
-        optimiser.zero_grad();
+        optimiser.ZeroGrad();
         loss.backward();
         if (GradientClip > 0)
-            nn.utils.clip_grad_norm_(optimiser.parameters().OfType<Parameter>(), GradientClip);
-        optimiser.step();
+            nn.utils.clip_grad_norm_(optimiser.Parameters, GradientClip);
+        optimiser.Step();
     }
 }

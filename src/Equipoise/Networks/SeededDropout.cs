@@ -26,7 +26,7 @@ internal sealed class SeededDropout(double probability) : Module<Tensor, Tensor>
             return x.alias();
         using var scope = NewDisposeScope();
         using var generator = _seed.For(_uses++).Torch(CPU);
-        var stays = rand(x.shape, generator: generator).ge(probability).to(x.dtype, x.device);
-        return (x * stays / (1 - probability)).MoveToOuterDisposeScope();
+        var stays = (rand(x.shape, generator: generator) >= (Number)probability).to(x.dtype, x.device);
+        return (x * stays / (Number)(1 - probability)).MoveToOuterDisposeScope();
     }
 }

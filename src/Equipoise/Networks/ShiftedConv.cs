@@ -1,3 +1,4 @@
+using Equipoise.Common;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -26,7 +27,7 @@ internal static class ShiftedConv
         var parts = from i in Range(side)
                     from j in Range(side)
                     select products.narrow(1, (i * side + j) * channels, channels).narrow(2, i, height).narrow(3, j, width);
-        return parts.Aggregate((a, b) => a + b).MoveToOuterDisposeScope();
+        return parts.Aggregate(TensorMath.Plus).MoveToOuterDisposeScope();
     }
 
     private static IEnumerable<int> Range(long count) => Enumerable.Range(0, (int)count);

@@ -9,7 +9,7 @@ namespace Equipoise.Networks;
 internal sealed class TrainingState
 {
     private readonly List<(string Name, nn.Module Network)> _networks = [];
-    private readonly List<(string Name, optim.Optimizer Optimiser, string[] Parameters)> _optimisers = [];
+    private readonly List<(string Name, Optimiser Optimiser, string[] Parameters)> _optimisers = [];
     private readonly List<(string Name, Func<long> Read, Action<long> Write)> _counters = [];
 
     /// <summary>Networks by name.</summary>
@@ -18,7 +18,7 @@ internal sealed class TrainingState
     public void Add(string name, nn.Module network) => _networks.Add((name, network));
 
     /// <param name="networks">Whose parameters, in their order, the optimiser was given.</param>
-    public void Add(string name, optim.Optimizer optimiser, params IReadOnlyList<nn.Module> networks)
+    public void Add(string name, Optimiser optimiser, params IReadOnlyList<nn.Module> networks)
     {
         var parameters = new List<string>();
         foreach (var network in networks)
@@ -36,7 +36,7 @@ internal sealed class TrainingState
             foreach (var (key, tensor) in network.state_dict())
                 state.Add($"{name}.{key}", tensor);
         foreach (var (name, optimiser, parameters) in _optimisers)
-            foreach (var (key, tensor) in OptimiserMoments.Of(optimiser, parameters))
+            foreach (var (key, tensor) in optimiser.State(parameters))
                 state.Add($"optimisers.{name}.{key}", tensor);
         foreach (var (name, read, _) in _counters)
             state.Add($"counters.{name}", tensor(read()));
@@ -54,7 +54,7 @@ internal sealed class TrainingState
         foreach (var (name, network) in _networks)
             Weights.Load(network, network.state_dict().Keys.ToDictionary(k => k, k => Find(state, $"{name}.{k}", own[$"{name}.{k}"])));
         foreach (var (name, optimiser, parameters) in _optimisers)
-            OptimiserMoments.Load(optimiser, parameters, (key, like) => Find(state, $"optimisers.{name}.{key}", like));
+            optimiser.LoadState(parameters, (key, like) => Find(state, $"optimisers.{name}.{key}", like));
         foreach (var (name, _, write) in _counters)
             write(Find(state, $"counters.{name}", own[$"counters.{name}"]).item<long>());
     }

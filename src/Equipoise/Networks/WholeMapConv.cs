@@ -1,3 +1,4 @@
+using Equipoise.Common;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -28,5 +29,5 @@ internal static class WholeMapConv
         return Biased(y, bias).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Biased(Tensor y, Tensor? bias) => bias is null ? y : y + bias.reshape(-1, 1, 1);
+    private static Tensor Biased(Tensor y, Tensor? bias) => bias is null ? y : y.Plus(bias.reshape(-1, 1, 1));
 }

@@ -116,7 +116,7 @@ public static class Synthesizer
             using var generator = seed.For(i).Torch(CPU);
             return randn([maker.Spec.LatentSize], generator: generator);
         }).ToList();
-        var labels = full([count], label, ScalarType.Int64);
+        var labels = TensorMath.Full([count], label, ScalarType.Int64);
         return ImageSets.ToBytes(maker.Gan.Sample(labels, stack(noise)).cpu()).contiguous().MoveToOuterDisposeScope();
     }
 }

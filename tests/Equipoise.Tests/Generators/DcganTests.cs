@@ -30,8 +30,8 @@ public class DcganTests
         static string[] Kernels(nn.Module network) => [.. network.parameters().Where(p => p.dim() == 4).Select(p => string.Join("x", p.shape))];
         Assert.Equal(["131x512x4x4", "512x256x4x4", "256x128x4x4", "128x64x4x4", "64x1x4x4"], Kernels(g));
         Assert.Equal(["64x4x4x4", "128x64x4x4", "256x128x4x4", "512x256x4x4", "1x512x4x4"], Kernels(d));
-        Assert.Equal(4, g.modules().OfType<TorchSharp.Modules.BatchNorm2d>().Count());
-        Assert.Equal(3, d.modules().OfType<TorchSharp.Modules.BatchNorm2d>().Count());
+        Assert.Equal(4, g.modules().OfType<BatchNorm>().Count());
+        Assert.Equal(3, d.modules().OfType<BatchNorm>().Count());
     }
 
     [Fact]
@@ -66,11 +66,11 @@ public class DcganTests
         using var g = new ConvGenerator(128, 3, 1, 64, 512, GeneratorStyle);
         using var generator = new TorchSharp.torch.Generator(1, CPU);
         Initialisation.Dcgan(g, generator);
-        var norm = g.modules().OfType<TorchSharp.Modules.BatchNorm2d>().First();
+        var norm = g.modules().OfType<BatchNorm>().First();
         Assert.Equal(0.02, g.parameters().First().std().item<float>(), 1e-3);
-        Assert.Equal(1, norm.weight!.mean().item<float>(), 5e-3);
-        Assert.Equal(0.02, norm.weight!.std().item<float>(), 3e-3);
-        Assert.Equal(0, norm.bias!.abs().max().item<float>());
+        Assert.Equal(1, norm.Weight.mean().item<float>(), 5e-3);
+        Assert.Equal(0.02, norm.Weight.std().item<float>(), 3e-3);
+        Assert.Equal(0, norm.Bias.abs().max().item<float>());
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public class GanDefaultsTests
         var layers = gan.Discriminator.modules().ToList();
         Assert.Equal(expected, layers.OfType<SpectralNorm>().Count());
         Assert.Equal(expected == 0 ? 5 : 0, layers.Count(l => l is Convolution or FunctionConv));
-        Assert.Equal(expected == 0 ? 3 : 0, layers.OfType<BatchNorm2d>().Count());
+        Assert.Equal(expected == 0 ? 3 : 0, layers.OfType<Equipoise.Networks.BatchNorm>().Count());
         Assert.Empty(gan.Generator.modules().OfType<SpectralNorm>());
     }
 

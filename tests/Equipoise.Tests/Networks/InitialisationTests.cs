@@ -45,7 +45,7 @@ public class InitialisationTests
     {
         using var scope = NewDisposeScope();
         using var network = nn.Sequential(
-            nn.Embedding(40, 50), SpectralNorm.Of(nn.Embedding(40, 50)), nn.GroupNorm(1, 30), nn.BatchNorm2d(3000));
+            nn.Embedding(40, 50), SpectralNorm.Of(nn.Embedding(40, 50)), nn.GroupNorm(1, 30), new BatchNorm(3000), nn.BatchNorm2d(3000));
         foreach (var p in network.parameters())
             using (no_grad())
                 p.fill_(7);
@@ -59,7 +59,8 @@ public class InitialisationTests
         Assert.Equal(1, state["2.weight"].min().item<float>());
         Assert.Equal(1, state["2.weight"].max().item<float>());
         Assert.Equal(1, state["3.weight"].mean().item<float>(), 0.002);
-        Assert.Equal(0, state["2.bias"].abs().max().item<float>() + state["3.bias"].abs().max().item<float>());
+        Assert.Equal(1, state["4.weight"].mean().item<float>(), 0.002);
+        Assert.All(["2.bias", "3.bias", "4.bias"], b => Assert.Equal(0, state[b].abs().max().item<float>()));
     }
 
     [Theory]

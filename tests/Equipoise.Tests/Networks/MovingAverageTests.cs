@@ -33,10 +33,10 @@ public class MovingAverageTests
     public void RefreshStatistics_KnownBatches_TheirMean()
     {
         using var scope = NewDisposeScope();
-        var norm = nn.BatchNorm2d(1);
+        var norm = new BatchNorm(1);
         MovingAverage.RefreshStatistics(nn.Sequential(norm), 4, i => norm.forward(full([2, 1, 4, 4], (float)i)));
-        Assert.Equal(1.5, norm.running_mean!.item<float>(), 1e-5);
-        Assert.Equal(0, norm.running_var!.item<float>(), 1e-5);
+        Assert.Equal(1.5, norm.RunningMean.item<float>(), 1e-5);
+        Assert.Equal(0, norm.RunningVariance.item<float>(), 1e-5);
         Assert.False(norm.training);
     }
 }

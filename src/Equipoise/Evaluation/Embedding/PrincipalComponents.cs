@@ -1,3 +1,4 @@
+using Equipoise.Common;
 using static TorchSharp.torch;
 
 namespace Equipoise.Evaluation.Embedding;
@@ -20,9 +21,9 @@ internal static class PrincipalComponents
         var (values, vectors) = linalg.eigh(gram); // ascending
         var (size, leading) = (gram.shape[0], vectors.narrow(1, gram.shape[0] - count, count).flip(1));
         var scores = wide
-            ? leading * values.narrow(0, size - count, count).flip(0).clamp(0).sqrt()
+            ? leading * values.narrow(0, size - count, count).flip(0).AtLeast(0).sqrt()
             : centred.mm(leading); // [N,count]
         var furthest = scores.gather(0, scores.abs().argmax(0, keepdim: true));
-        return (scores * where(furthest < 0, -1.0, 1.0)).MoveToOuterDisposeScope();
+        return (scores * where(furthest < Number.Zero, -1.0, 1.0)).MoveToOuterDisposeScope();
     }
 }

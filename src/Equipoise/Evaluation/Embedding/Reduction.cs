@@ -21,7 +21,7 @@ internal static class Reduction
         using var scope = NewDisposeScope();
         var x = features.to(ScalarType.Float64).cpu();
         // Perplexity makes up for any scale; this one keeps squares finite.
-        x /= x.abs().max().clamp(min: 1e-300);
+        x /= x.abs().max().AtLeast(1e-300);
         x -= x.mean([0], keepdim: true);
         var wide = x.shape[1] > components;
         var scores = PrincipalComponents.Scores(x, (int)Math.Min(wide ? components : 2, Math.Min(x.shape[0], x.shape[1])));

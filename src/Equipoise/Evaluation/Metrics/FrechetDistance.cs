@@ -40,8 +40,8 @@ public sealed class FrechetDistance : IMetric
         // The covariances' square roots are A and B up to rotations, which leave the sum of singular values as it is.
         var scale = Math.Sqrt((x.shape[0] - 1.0) * (y.shape[0] - 1.0));
         var cross = linalg.svdvals(a.mm(b.t())).sum().item<double>() / scale;
-        var traces = a.square().sum().item<double>() / (x.shape[0] - 1) + b.square().sum().item<double>() / (y.shape[0] - 1);
-        return Math.Max(0, (x.mean([0]) - y.mean([0])).square().sum().item<double>() + traces - 2 * cross);
+        var traces = a.Squared().sum().item<double>() / (x.shape[0] - 1) + b.Squared().sum().item<double>() / (y.shape[0] - 1);
+        return Math.Max(0, (x.mean([0]) - y.mean([0])).Squared().sum().item<double>() + traces - 2 * cross);
     }
 
     /// <summary>The distance between two normal distributions, such as those of statistics files.</summary>
@@ -50,8 +50,8 @@ public sealed class FrechetDistance : IMetric
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var root = real.Root();
-        var cross = linalg.eigvalsh(root.mm(synthetic.Covariance).mm(root)).clamp_min(0).sqrt().sum().item<double>();
-        var traces = (real.Covariance.trace() + synthetic.Covariance.trace()).item<double>();
-        return Math.Max(0, (real.Mean - synthetic.Mean).square().sum().item<double>() + traces - 2 * cross);
+        var cross = linalg.eigvalsh(root.mm(synthetic.Covariance).mm(root)).AtLeast(0).sqrt().sum().item<double>();
+        var traces = real.Covariance.trace().Plus(synthetic.Covariance.trace()).item<double>();
+        return Math.Max(0, (real.Mean - synthetic.Mean).Squared().sum().item<double>() + traces - 2 * cross);
     }
 }

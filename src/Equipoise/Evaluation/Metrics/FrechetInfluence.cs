@@ -1,3 +1,5 @@
+using Equipoise.Common;
+using static Equipoise.Common.Number;
 using static TorchSharp.torch;
 
 namespace Equipoise.Evaluation.Metrics;
@@ -22,16 +24,17 @@ internal static class FrechetInfluence
         var shift = real.mean([0]) - synthetic.mean([0]);
         var (a, b) = (real - real.mean([0]), synthetic - synthetic.mean([0]));
         var (cross, ofA, ofB) = Math.Min(n, m) > real.shape[1] ? InFeatures(a, b) : InImages(a, b);
-        var (traceA, traceB) = (a.square().sum().item<double>() / (n - 1), b.square().sum().item<double>() / (m - 1));
-        var value = shift.square().sum().item<double>() + traceA + traceB - 2 * cross;
+        var (traceA, traceB) = (a.Squared().sum().item<double>() / (n - 1), b.Squared().sum().item<double>() / (m - 1));
+        var value = shift.Squared().sum().item<double>() + traceA + traceB - 2 * cross;
         return (Math.Max(0, value), One(a, shift, ofA, traceA, cross), One(b, -shift, ofB, traceB, cross));
     }
 
     // The sum of both traces' and the mean's parts.
     private static double[] One(Tensor a, Tensor shift, Tensor carried, double trace, double cross)
     {
-        var unbiased = a.shape[0] / (a.shape[0] - 1.0);
-        return (2 * a.mv(shift) + unbiased * a.square().sum(1) - trace - (unbiased * carried - cross)).data<double>().ToArray();
+        Number unbiased = a.shape[0] / (a.shape[0] - 1.0);
+        var own = (Two * a.mv(shift)).Plus(unbiased * a.Squared().sum(1)) - (Number)trace;
+        return (own - (unbiased * carried - (Number)cross)).data<double>().ToArray();
     }
 
     // A B' = U s V': a' T a is the diagonal of U s U' up to scale, and likewise for b.
@@ -39,20 +42,22 @@ internal static class FrechetInfluence
     {
         var (n, m) = (a.shape[0] - 1.0, b.shape[0] - 1.0);
         var (u, s, vt) = linalg.svd(a.mm(b.t()), fullMatrices: false);
-        return (s.sum().item<double>() / Math.Sqrt(n * m), u.square().mv(s) * Math.Sqrt(n / m), vt.square().t().mv(s) * Math.Sqrt(m / n));
+        Number ofA = Math.Sqrt(n / m), ofB = Math.Sqrt(m / n);
+        return (s.sum().item<double>() / Math.Sqrt(n * m), u.Squared().mv(s) * ofA, vt.Squared().t().mv(s) * ofB);
     }
 
     // With S1^(1/2) S2 S1^(1/2) = W l W': a' T a = |l^(1/4) W' S1^(-1/2) a|^2, b' T^-1 b = |l^(-1/4) W' S1^(1/2) b|^2.
     private static (double Cross, Tensor A, Tensor B) InFeatures(Tensor a, Tensor b)
     {
-        var (values, vectors) = linalg.eigh(a.t().mm(a).div_(a.shape[0] - 1.0));
-        var root = values.clamp_min(0).sqrt();
+        var (values, vectors) = linalg.eigh(a.t().mm(a).OverInPlace(a.shape[0] - 1.0));
+        var root = values.AtLeast(0).sqrt();
         var half = (vectors * root).mm(vectors.t());
         var inverse = (vectors * Inverse(root)).mm(vectors.t());
-        var (l, w) = linalg.eigh(half.mm(b.t().mm(b).div_(b.shape[0] - 1.0)).mm(half));
-        var s = l.clamp_min(0).sqrt();
-        return (s.sum().item<double>(), a.mm(inverse.mm(w)).square().mv(s), b.mm(half.mm(w)).square().mv(Inverse(s)));
+        var (l, w) = linalg.eigh(half.mm(b.t().mm(b).OverInPlace(b.shape[0] - 1.0)).mm(half));
+        var s = l.AtLeast(0).sqrt();
+        return (s.sum().item<double>(), a.mm(inverse.mm(w)).Squared().mv(s), b.mm(half.mm(w)).Squared().mv(Inverse(s)));
     }
 
-    private static Tensor Inverse(Tensor values) => where(values > Rounding * values.max(), 1 / values, zeros_like(values));
+    private static Tensor Inverse(Tensor values) =>
+        where(values > (Number)Rounding * values.max(), Number.One / values, zeros_like(values));
 }

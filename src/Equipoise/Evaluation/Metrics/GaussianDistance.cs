@@ -31,5 +31,6 @@ public sealed class GaussianDistance : IMetric
         return median > 0 ? median : 1;
     }
 
-    internal static Tensor Kernel(Tensor x, Tensor y, double width) => cdist(x, y).pow_(2).mul_(-0.5 / (width * width)).exp_(); // [N,M]
+    internal static Tensor Kernel(Tensor x, Tensor y, double width) =>
+        cdist(x, y).ToThePowerInPlace(2).TimesInPlace(-0.5 / (width * width)).exp_(); // [N,M]
 }

@@ -54,9 +54,10 @@ public sealed class IntraClassDiversity : IMetric
     {
         using var scope = NewDisposeScope();
         // Through products of matrices equal rows would come out some 1e-7 apart.
-        return (cdist(x, x, 2, compute_mode.donot_use_mm_for_euclid_dist).sum(1) / (x.shape[0] - 1)).MoveToOuterDisposeScope();
+        return (cdist(x, x, 2, compute_mode.donot_use_mm_for_euclid_dist).sum(1) / (Number)(x.shape[0] - 1)).MoveToOuterDisposeScope();
     }
 
     // Each image is in two places of a pair.
-    private static double[] Influences(Tensor distances, double factor) => (2 * factor * (distances - distances.mean())).data<double>().ToArray();
+    private static double[] Influences(Tensor distances, double factor) =>
+        ((Number)(2 * factor) * (distances - distances.mean())).data<double>().ToArray();
 }

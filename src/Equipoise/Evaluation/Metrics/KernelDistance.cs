@@ -31,5 +31,6 @@ public sealed class KernelDistance : IMetric
         return MeanDiscrepancy.Of(Kernel(x, x), Kernel(y, y), Kernel(x, y));
     }
 
-    private static Tensor Kernel(Tensor x, Tensor y) => x.mm(y.t()).div_(x.shape[1]).add_(1).pow_(3); // [N,M]
+    private static Tensor Kernel(Tensor x, Tensor y) =>
+        x.mm(y.t()).OverInPlace(x.shape[1]).PlusInPlace(Number.One).ToThePowerInPlace(3); // [N,M]
 }

@@ -1,3 +1,5 @@
+using Equipoise.Common;
+using static Equipoise.Common.Number;
 using static TorchSharp.torch;
 
 namespace Equipoise.Evaluation.Metrics;
@@ -28,8 +30,8 @@ internal static class MeanDiscrepancy
     // Twice how much more similar an image is to its own set than its set is on average, less the same of the other set.
     private static double[] Influences(Tensor within, Tensor across)
     {
-        var own = (within.sum(1) - within.diagonal()) / (within.shape[0] - 1);
-        return (2 * (own - own.mean()) - 2 * (across - across.mean())).data<double>().ToArray();
+        var own = (within.sum(1) - within.diagonal()) / (Number)(within.shape[0] - 1);
+        return (Two * (own - own.mean()) - Two * (across - across.mean())).data<double>().ToArray();
     }
 
     private static double MeanOfPairs(Tensor kernel)

@@ -18,7 +18,7 @@ public sealed record Moments(Tensor Mean, Tensor Covariance) : IDisposable
         var x = features.to(ScalarType.Float64);
         var mean = x.mean([0]);
         var centred = x - mean;
-        return new(mean.MoveToOuterDisposeScope(), centred.t().mm(centred).div_(x.shape[0] - 1).MoveToOuterDisposeScope());
+        return new(mean.MoveToOuterDisposeScope(), centred.t().mm(centred).OverInPlace(x.shape[0] - 1).MoveToOuterDisposeScope());
     }
 
     /// <summary>The covariance's symmetric square root, [D,D].</summary>
@@ -26,7 +26,7 @@ public sealed record Moments(Tensor Mean, Tensor Covariance) : IDisposable
     {
         using var scope = NewDisposeScope();
         var (values, vectors) = linalg.eigh(Covariance);
-        return (vectors * values.clamp_min(0).sqrt()).mm(vectors.t()).MoveToOuterDisposeScope();
+        return (vectors * values.AtLeast(0).sqrt()).mm(vectors.t()).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

@@ -31,11 +31,11 @@ public sealed class VendiScore : IMetric
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var n = similarity.shape[0];
-        var (values, vectors) = linalg.eigh(similarity / n);
-        var logs = where(values > 1e-12, values.clamp_min(1e-300).log(), zeros_like(values));
-        var entropy = -(values.clamp_min(0) * logs).sum().item<double>();
+        var (values, vectors) = linalg.eigh(similarity / (Number)n);
+        var logs = where(values > (Number)1e-12, values.AtLeast(1e-300).log(), zeros_like(values));
+        var entropy = -(values.AtLeast(0) * logs).sum().item<double>();
         // An image's share of each eigenvector: v_ik^2 N l_k, which sums to 1 over k.
-        var influences = -vectors.square().mv(values.clamp_min(0) * logs) * n - entropy;
+        var influences = -vectors.Squared().mv(values.AtLeast(0) * logs) * (Number)n - (Number)entropy;
         return (Math.Exp(entropy), influences.data<double>().ToArray());
     }
 }

@@ -28,9 +28,9 @@ public static class DiffAugment
 
     private static Tensor Tone(Tensor x, Generator generator)
     {
-        x = x + Draw(x, generator) - 0.5;
+        x = x.Plus(Draw(x, generator)) - Number.Half;
         var mean = x.mean([1, 2, 3], keepdim: true);
-        return (x - mean) * (Draw(x, generator) + 0.5) + mean;
+        return ((x - mean) * (Draw(x, generator) + Number.Half)).Plus(mean);
     }
 
     // Zeros enter where the image leaves.
@@ -39,9 +39,9 @@ public static class DiffAugment
         var (dx, dy) = (Offsets(x, generator, x.shape[3]), Offsets(x, generator, x.shape[2]));
         var shift = (long)(x.shape[2] * MaxShift + 0.5);
         var padded = functional.pad(x, [shift, shift, shift, shift]); // [N,C,H+2s,W+2s]
-        var rows = arange(x.shape[2], device: x.device).reshape(1, -1) + dy + shift; // [N,H]
-        var columns = arange(x.shape[3], device: x.device).reshape(1, -1) + dx + shift; // [N,W]
-        var n = arange(x.shape[0], device: x.device).reshape(-1, 1, 1);
+        var rows = TensorMath.Range(x.shape[2], device: x.device).reshape(1, -1).Plus(dy) + (Number)shift; // [N,H]
+        var columns = TensorMath.Range(x.shape[3], device: x.device).reshape(1, -1).Plus(dx) + (Number)shift; // [N,W]
+        var n = TensorMath.Range(x.shape[0], device: x.device).reshape(-1, 1, 1);
         return padded.permute(0, 2, 3, 1)[n, rows.unsqueeze(2), columns.unsqueeze(1)].permute(0, 3, 1, 2);
     }
 
@@ -49,12 +49,13 @@ public static class DiffAugment
     private static Tensor Cut(Tensor x, Generator generator)
     {
         var (h, w) = (x.shape[2], x.shape[3]);
-        var (halfH, halfW) = (h * Covered / 2, w * Covered / 2);
-        var centreY = (Draw(x, generator) * h).floor();
-        var centreX = (Draw(x, generator) * w).floor();
-        var y = arange(h, ScalarType.Float32, device: x.device).reshape(1, 1, -1, 1) - centreY;
-        var z = arange(w, ScalarType.Float32, device: x.device).reshape(1, 1, 1, -1) - centreX;
-        var covered = y.ge(-halfH).logical_and(y.lt(halfH)).logical_and(z.ge(-halfW).logical_and(z.lt(halfW)));
+        Number top = -h * Covered / 2, bottom = h * Covered / 2;
+        Number left = -w * Covered / 2, right = w * Covered / 2;
+        var centreY = (Draw(x, generator) * (Number)h).floor();
+        var centreX = (Draw(x, generator) * (Number)w).floor();
+        var y = TensorMath.Range(h, ScalarType.Float32, device: x.device).reshape(1, 1, -1, 1) - centreY;
+        var z = TensorMath.Range(w, ScalarType.Float32, device: x.device).reshape(1, 1, 1, -1) - centreX;
+        var covered = (y >= top).logical_and(y < bottom).logical_and((z >= left).logical_and(z < right));
         return x * covered.logical_not().to(x.dtype);
     }
 

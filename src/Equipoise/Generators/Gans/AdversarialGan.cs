@@ -25,8 +25,8 @@ internal sealed class AdversarialGan : IGan
     private readonly nn.Module<Tensor, Tensor, Tensor> _g;
     private readonly nn.Module<Tensor, Tensor, Tensor> _average;
     private readonly nn.Module<Tensor, Tensor, Tensor> _d;
-    private readonly optim.Optimizer _optimiserG;
-    private readonly optim.Optimizer _optimiserD;
+    private readonly Optimiser _optimiserG;
+    private readonly Optimiser _optimiserD;
     private readonly Autoencoder? _autoencoder;
     private readonly TrainingState _state = new();
     private readonly Tensor _fakeLabelShares;
@@ -104,7 +104,7 @@ internal sealed class AdversarialGan : IGan
         {
             var weighted = term(Judge, x, y, shown, seed.For(name));
             losses[name] = weighted.item<float>();
-            lossD += weighted;
+            lossD = lossD.Plus(weighted);
         }
         if (!losses.Finite)
             return losses;

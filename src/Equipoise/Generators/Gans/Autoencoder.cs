@@ -12,7 +12,7 @@ internal sealed class Autoencoder : IDisposable
     private readonly AutoencoderParts _parts;
     private readonly GanContext _context;
     private readonly OptimiserSettings _settings;
-    private readonly optim.Optimizer _optimiser;
+    private readonly Optimiser _optimiser;
 
     /// <param name="generator">The decoder, or what holds it.</param>
     /// <param name="settings">For encoder and decoder.</param>

@@ -62,7 +62,7 @@ public sealed record BaganSpec : AutoencoderGanSpec
             Epochs = AutoencoderEpochs,
             Encoder = encoder,
             Decode = (latents, _) => g.Decode(latents),
-            Loss = (x, made) => (x - made).square().mean(),
+            Loss = (x, made) => (x - made).Squared().mean(),
             HandOver = (latents, labels) =>
             {
                 using var gaussians = ClassGaussians.Fit(latents, labels, context.Classes);

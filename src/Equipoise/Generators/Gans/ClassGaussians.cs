@@ -46,7 +46,7 @@ internal sealed class ClassGaussians : IDisposable
         if (!x.isfinite().all().item<bool>())
             throw new ArgumentException("Some latents are not finite.", nameof(latents));
         var y = labels.cpu();
-        var perClass = Enumerable.Range(0, classes).Select(c => x[y.eq(c)]).ToList(); // K of [N_c,Z]
+        var perClass = Enumerable.Range(0, classes).Select(c => x[y.EqualTo(c)]).ToList(); // K of [N_c,Z]
         var means = perClass.Select(z => (z.shape[0] > 0 ? z : x).mean([0])).ToList();
         var deviations = perClass.Zip(means, (z, mean) => z - mean).ToList();
         var several = deviations.Where(d => d.shape[0] > 1).ToList();
@@ -72,20 +72,20 @@ internal sealed class ClassGaussians : IDisposable
     private static (Tensor Covariance, double Shrinkage) LedoitWolf(Tensor deviations)
     {
         var (n, size) = (deviations.shape[0], deviations.shape[1]);
-        var s = deviations.t().mm(deviations) / n;
-        var target = s.trace() / size * eye(size, dtype: ScalarType.Float64);
-        var d2 = (s - target).square().sum().item<double>();
+        var s = deviations.t().mm(deviations) / (Number)n;
+        var target = s.trace() / (Number)size * eye(size, dtype: ScalarType.Float64);
+        var d2 = (s - target).Squared().sum().item<double>();
         // The sum of ||x x' - S||^2 over images, multiplied out.
-        var scatter = deviations.square().sum(1).square().sum() - n * s.square().sum();
+        var scatter = deviations.Squared().sum(1).Squared().sum() - (Number)n * s.Squared().sum();
         var b2 = Math.Clamp(scatter.item<double>() / n / n, 0, d2);
         var shrinkage = d2 > 0 ? b2 / d2 : 0;
-        return ((1 - shrinkage) * s + shrinkage * target, shrinkage);
+        return (((Number)(1 - shrinkage) * s).Plus((Number)shrinkage * target), shrinkage);
     }
 
     private static Tensor Factor(Tensor covariances)
     {
         var variances = covariances.diagonal(0, 1, 2).mean([1], keepdim: true).unsqueeze(-1); // [K,1,1]
-        var floor = (variances * RelativeFloor + Floor) * eye(covariances.shape[1], dtype: ScalarType.Float64);
-        return linalg.cholesky(covariances + floor);
+        var floor = (variances * (Number)RelativeFloor + (Number)Floor) * eye(covariances.shape[1], dtype: ScalarType.Float64);
+        return linalg.cholesky(covariances.Plus(floor));
     }
 }

@@ -23,7 +23,7 @@ public sealed record DraganSpec : ConvGanSpec
 
     public override IGan Build(GanContext context) => new AdversarialGan(this, context, Parts(
         context, AdversarialLoss.NonSaturating, PenaltyWeight == 0 ? [] : [("penalty", (judge, x, y, _, seed) =>
-            PenaltyWeight * GradientPenalty.At(points => judge(points, y), DraganPenalty.Around(x, PerturbationScale, seed)))]));
+            (Number)PenaltyWeight * GradientPenalty.At(points => judge(points, y), DraganPenalty.Around(x, PerturbationScale, seed)))]));
 
     public override IEnumerable<string> Problems()
     {

@@ -82,7 +82,7 @@ public sealed record ImprovedBaganSpec : AutoencoderGanSpec
             yield return term;
         if (PenaltyWeight > 0)
             yield return ("penalty", (judge, x, y, fake, seed) =>
-                PenaltyWeight * GradientPenalty.At(points => judge(points, y), GradientPenalty.Between(x, fake, seed, Interpolation)));
+                (Number)PenaltyWeight * GradientPenalty.At(points => judge(points, y), GradientPenalty.Between(x, fake, seed, Interpolation)));
     }
 
     private AutoencoderParts Autoencoder(EmbeddingGenerator g, nn.Module d, GanContext context)

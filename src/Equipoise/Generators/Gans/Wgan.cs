@@ -40,6 +40,6 @@ public sealed record WganSpec : ConvGanSpec
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         foreach (var parameter in critic.parameters())
-            parameter.clamp_(-WeightClip, WeightClip);
+            parameter.ClampInPlace(-WeightClip, WeightClip);
     }
 }

@@ -30,7 +30,7 @@ public sealed record WganGpSpec : ConvGanSpec
 
     public override IGan Build(GanContext context) => new AdversarialGan(this, context, Parts(
         context, AdversarialLoss.Wasserstein, PenaltyWeight == 0 ? [] : [("penalty", (judge, x, y, fake, seed) =>
-            PenaltyWeight * GradientPenalty.At(points => judge(points, y), GradientPenalty.Between(x, fake, seed)))]));
+            (Number)PenaltyWeight * GradientPenalty.At(points => judge(points, y), GradientPenalty.Between(x, fake, seed)))]));
 
     public override IEnumerable<string> Problems() => [.. base.Problems(), .. PenaltyProblems(PenaltyWeight)];
 }

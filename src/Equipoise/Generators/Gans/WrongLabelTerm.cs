@@ -1,3 +1,4 @@
+using Equipoise.Common;
 using Equipoise.Generators.Losses;
 
 namespace Equipoise.Generators.Gans;
@@ -13,7 +14,7 @@ internal static class WrongLabelTerm
     {
         if (weight > 0 && (classes > 1 || mayBeTrue))
             yield return ("wrongLabel", (judge, x, y, _, seed) =>
-                weight * loss.WrongLabel!(() => judge(x, y), judge(x, WrongLabels.Draw(y, classes, mayBeTrue, seed))));
+                (Number)weight * loss.WrongLabel!(() => judge(x, y), judge(x, WrongLabels.Draw(y, classes, mayBeTrue, seed))));
     }
 
     /// <summary>What is wrong with the weight, if anything is.</summary>

@@ -1,3 +1,4 @@
+using Equipoise.Common;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -20,7 +21,7 @@ public static class ClassificationLoss
     public static Tensor Discriminator(Tensor real, Tensor labels, Tensor fake)
     {
         using var scope = NewDisposeScope();
-        var fakeClass = labels.new_full([fake.shape[0]], fake.shape[1] - 1);
+        var fakeClass = TensorMath.Full([fake.shape[0]], fake.shape[1] - 1, labels.dtype, labels.device);
         return functional.cross_entropy(cat([real, fake]), cat([labels, fakeClass])).MoveToOuterDisposeScope();
     }
 

@@ -25,6 +25,6 @@ public static class DraganPenalty
         using var generator = seed.Torch(CPU);
         var a = rand([real.shape[0], 1, 1, 1], generator: generator).to(real.device);
         var u = rand(real.shape, generator: generator).to(real.device);
-        return (real + a * scale * real.std() * u).MoveToOuterDisposeScope();
+        return real.Plus(a * (Number)scale * real.std() * u).MoveToOuterDisposeScope();
     }
 }

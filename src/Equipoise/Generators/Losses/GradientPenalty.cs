@@ -1,4 +1,5 @@
 using Equipoise.Common;
+using static Equipoise.Common.Number;
 using static TorchSharp.torch;
 
 namespace Equipoise.Generators.Losses;
@@ -21,7 +22,7 @@ public static class GradientPenalty
         var x = points.detach().requires_grad_();
         // The sum's gradient holds each point's own. The graph is kept for the backward pass through the gradient.
         var gradient = autograd.grad([critic(x).sum()], [x], create_graph: true, retain_graph: true)[0];
-        return (Norm(gradient) - 1).square().mean().MoveToOuterDisposeScope();
+        return (Norm(gradient) - One).Squared().mean().MoveToOuterDisposeScope();
     }
 
     /// <summary>One point on the line through each real image and a fake: <c>x + a (G(z) - x)</c>.</summary>
@@ -38,10 +39,10 @@ public static class GradientPenalty
         using var generator = seed.Torch(CPU);
         long[] shape = [real.shape[0], 1, 1, 1];
         // 1 - a, which is as uniform as a.
-        var e = (factor == InterpolationFactor.Normal ? 1 - randn(shape, generator: generator) : rand(shape, generator: generator)).to(real.device);
-        return (e * real + (1 - e) * fake).MoveToOuterDisposeScope();
+        var e = (factor == InterpolationFactor.Normal ? One - randn(shape, generator: generator) : rand(shape, generator: generator)).to(real.device);
+        return (e * real).Plus((One - e) * fake).MoveToOuterDisposeScope();
     }
 
     // [N]; the small constant keeps the root's own gradient finite where the slope is zero.
-    private static Tensor Norm(Tensor gradient) => (gradient.flatten(1).square().sum(1) + 1e-12).sqrt();
+    private static Tensor Norm(Tensor gradient) => (gradient.flatten(1).Squared().sum(1) + (Number)1e-12).sqrt();
 }

@@ -1,3 +1,5 @@
+using Equipoise.Common;
+using static Equipoise.Common.Number;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -13,7 +15,7 @@ public static class HingeLoss
     public static Tensor Discriminator(Tensor real, Tensor fake)
     {
         using var scope = NewDisposeScope();
-        return (functional.relu(1 - real).mean() + Fake(fake)).MoveToOuterDisposeScope();
+        return functional.relu(One - real).mean().Plus(Fake(fake)).MoveToOuterDisposeScope();
     }
 
     /// <summary><c>E[max(0, 1 + D)]</c>, the discriminator's part for whatever it must turn down.</summary>
@@ -22,7 +24,7 @@ public static class HingeLoss
     public static Tensor Fake(Tensor scores)
     {
         using var scope = NewDisposeScope();
-        return functional.relu(1 + scores).mean().MoveToOuterDisposeScope();
+        return functional.relu(One + scores).mean().MoveToOuterDisposeScope();
     }
 
     /// <summary><c>-E[D(G(z))]</c>, to be minimised by the generator.</summary>

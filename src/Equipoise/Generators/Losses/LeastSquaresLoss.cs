@@ -1,3 +1,5 @@
+using Equipoise.Common;
+using static Equipoise.Common.Number;
 using static TorchSharp.torch;
 
 namespace Equipoise.Generators.Losses;
@@ -16,7 +18,7 @@ public static class LeastSquaresLoss
     public static Tensor Discriminator(Tensor real, Tensor fake)
     {
         using var scope = NewDisposeScope();
-        return (((real - 1).square().mean() + fake.square().mean()) / 2).MoveToOuterDisposeScope();
+        return ((real - One).Squared().mean().Plus(fake.Squared().mean()) / Two).MoveToOuterDisposeScope();
     }
 
     /// <summary><c>E[D^2] / 2</c>, the discriminator's part for whatever it must turn down.</summary>
@@ -25,7 +27,7 @@ public static class LeastSquaresLoss
     public static Tensor Fake(Tensor outputs)
     {
         using var scope = NewDisposeScope();
-        return (outputs.square().mean() / 2).MoveToOuterDisposeScope();
+        return (outputs.Squared().mean() / Two).MoveToOuterDisposeScope();
     }
 
     /// <summary><c>E[(D(G(z)) - 1)^2]</c>, to be minimised by the generator.</summary>
@@ -34,6 +36,6 @@ public static class LeastSquaresLoss
     public static Tensor Generator(Tensor fake)
     {
         using var scope = NewDisposeScope();
-        return (fake - 1).square().mean().MoveToOuterDisposeScope();
+        return (fake - One).Squared().mean().MoveToOuterDisposeScope();
     }
 }

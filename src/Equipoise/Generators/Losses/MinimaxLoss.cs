@@ -1,5 +1,5 @@
+using Equipoise.Common;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Equipoise.Generators.Losses;
 
@@ -16,6 +16,6 @@ public static class MinimaxLoss
     public static Tensor Generator(Tensor fake)
     {
         using var scope = NewDisposeScope();
-        return (-functional.softplus(fake).mean()).MoveToOuterDisposeScope();
+        return (-fake.Softplus().mean()).MoveToOuterDisposeScope();
     }
 }

@@ -1,5 +1,5 @@
+using Equipoise.Common;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Equipoise.Generators.Losses;
 
@@ -16,7 +16,7 @@ public static class NonSaturatingLoss
     public static Tensor Discriminator(Tensor real, Tensor fake)
     {
         using var scope = NewDisposeScope();
-        return (functional.softplus(-real).mean() + Fake(fake)).MoveToOuterDisposeScope();
+        return (-real).Softplus().mean().Plus(Fake(fake)).MoveToOuterDisposeScope();
     }
 
     /// <summary><c>-E[log(1 - D)]</c>, the discriminator's part for whatever it must turn down.</summary>
@@ -25,7 +25,7 @@ public static class NonSaturatingLoss
     public static Tensor Fake(Tensor logits)
     {
         using var scope = NewDisposeScope();
-        return functional.softplus(logits).mean().MoveToOuterDisposeScope();
+        return logits.Softplus().mean().MoveToOuterDisposeScope();
     }
 
     /// <summary><c>-E[log D(G(z))]</c>, to be minimised by the generator.</summary>
@@ -34,6 +34,6 @@ public static class NonSaturatingLoss
     public static Tensor Generator(Tensor fake)
     {
         using var scope = NewDisposeScope();
-        return functional.softplus(-fake).mean().MoveToOuterDisposeScope();
+        return (-fake).Softplus().mean().MoveToOuterDisposeScope();
     }
 }

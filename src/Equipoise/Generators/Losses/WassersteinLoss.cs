@@ -1,3 +1,4 @@
+using static Equipoise.Common.Number;
 using static TorchSharp.torch;
 
 namespace Equipoise.Generators.Losses;
@@ -28,7 +29,7 @@ public static class WassersteinLoss
     public static Tensor WrongLabel(Tensor right, Tensor wrong)
     {
         using var scope = NewDisposeScope();
-        return nn.functional.relu(1 + wrong - right).mean().MoveToOuterDisposeScope();
+        return nn.functional.relu(One + wrong - right).mean().MoveToOuterDisposeScope();
     }
 
     /// <summary><c>-E[D(G(z))]</c>, to be minimised by the generator.</summary>

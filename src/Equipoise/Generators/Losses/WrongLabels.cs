@@ -21,6 +21,6 @@ public static class WrongLabels
         using var scope = NewDisposeScope();
         using var generator = seed.Torch(CPU);
         var steps = randint(nearest, classes, labels.shape, dtype: ScalarType.Int64, generator: generator).to(labels.device);
-        return (labels + steps).remainder(classes).MoveToOuterDisposeScope();
+        return labels.Plus(steps).Remainder(classes).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using Equipoise.Common;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -10,7 +11,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
     private const double Epsilon = 1e-3;
 
     private readonly Conv2d conv;
-    private readonly BatchNorm2d bn;
+    private readonly BatchNorm bn;
     private readonly long[] _stride;
     private readonly long[] _padding;
     private Tensor? _weight;
@@ -24,7 +25,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
         var (top, left) = padding ? (kernel.Height / 2, kernel.Width / 2) : (0, 0);
         (_stride, _padding) = ([stride, stride], [top, left]);
         conv = Conv2d(from, to, kernel, (stride, stride), (top, left), bias: false);
-        bn = BatchNorm2d(to, Epsilon);
+        bn = new BatchNorm(to, Epsilon);
         RegisterComponents();
     }
 
@@ -42,8 +43,8 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var full = ScalarType.Float64;
-        var scale = bn.weight!.to(full) / (bn.running_var!.to(full) + Epsilon).sqrt(); // [out]
-        var bias = bn.bias!.to(full) - bn.running_mean!.to(full) * scale;
+        var scale = bn.Weight.to(full) / (bn.RunningVariance.to(full) + (Number)Epsilon).sqrt(); // [out]
+        var bias = bn.Bias.to(full) - bn.RunningMean.to(full) * scale;
         var weight = ChannelsLast.Of((conv.weight!.to(full) * scale.reshape(-1, 1, 1, 1)).to(conv.weight.dtype));
         Forget();
         (_weight, _bias) = (weight.DetachFromDisposeScope(), bias.to(weight.dtype).DetachFromDisposeScope());
@@ -54,7 +55,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x)
     {
         using var scope = NewDisposeScope();
-        var y = _weight is null ? bn.forward(conv.forward(x)) : Convolve(x).add_(_bias!.reshape(-1, 1, 1));
+        var y = _weight is null ? bn.forward(conv.forward(x)) : Convolve(x).PlusInPlace(_bias!.reshape(-1, 1, 1));
         return y.relu_().MoveToOuterDisposeScope();
     }
 
@@ -66,7 +67,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         var y = _weight is null
             ? bn.forward(conv.forward(Average(x, countPadding)))
-            : Average(Convolve(x), countPadding).add_(_bias!.reshape(-1, 1, 1));
+            : Average(Convolve(x), countPadding).PlusInPlace(_bias!.reshape(-1, 1, 1));
         return y.relu_().MoveToOuterDisposeScope();
     }
 
