@@ -1,3 +1,4 @@
+using Equipoise.Evaluation.Embedding;
 using Equipoise.Evaluation.Memorisation;
 
 namespace Equipoise.Evaluation;
@@ -10,9 +11,10 @@ namespace Equipoise.Evaluation;
 /// <param name="Classes">Images of each class that both have.</param>
 /// <param name="Rows">The figures, by class.</param>
 /// <param name="Memorisation">Signs of copying; null where it is not known what the generator was trained on.</param>
+/// <param name="Embedding">Real and synthetic images laid out in the plane; null where that was not asked for.</param>
 public sealed record EvaluationResult(
     string Real, string Synthetic, string Features, int Resolution, IReadOnlyList<ClassCount> Classes, IReadOnlyList<MetricRow> Rows,
-    MemorisationResult? Memorisation = null);
+    MemorisationResult? Memorisation = null, JointEmbedding? Embedding = null);
 
 /// <summary>Images of one class.</summary>
 public sealed record ClassCount(string Class, int Real, int Synthetic);
