@@ -3,8 +3,12 @@ using Equipoise.Cli.Options;
 using Equipoise.Common;
 using Equipoise.Evaluation;
 using Equipoise.Features;
+using Equipoise.Generators;
 using Equipoise.Imaging;
 using Equipoise.Native;
+using Equipoise.Networks;
+using Equipoise.Web;
+using TorchSharp;
 
 namespace Equipoise.Cli.Commands;
 
@@ -20,28 +24,42 @@ internal sealed class EvaluateCommand : ICommand
         var channels = new Option<int>("--channels") { Description = "1 (grey) or 3.", DefaultValueFactory = _ => 1 };
         var fit = new Option<Fit>("--fit") { Description = "How a rectangle becomes a square: pad, crop or stretch." };
         var seed = new Option<ulong>("--seed") { Description = "Of the choice among the larger set." };
+        var latents = new Option<string?>("--latents") { Description = "The folder of a trained bagan or improved-bagan: what its encoder makes of an image are the features.", HelpName = "DIR" };
         var metrics = new Option<string[]>("--metric") { Description = $"Repeatable; any of {string.Join(", ", Comparison.MetricNames)} (default: all)." };
-        foreach (var option in new Option[] { real, synthetic, features, resolution, channels, fit, seed, metrics })
+        foreach (var option in new Option[] { real, synthetic, features, latents, resolution, channels, fit, seed, metrics })
             command.Options.Add(option);
+        var output = new OutOption(command, required: false, "Gets evaluation.html, evaluation.json, metrics.csv and a map of the images: embedding.png, .svg, .csv.");
         var (reading, json) = (new SourceCliOptions(command), new JsonOption(command));
         command.Act((parsed, stop) =>
         {
             if (parsed.GetValue(channels) is not (1 or 3) and var given)
                 throw UserException.Usage($"--channels must be 1 or 3; received {given}.");
+            var folder = output.Read(parsed);
+            if (folder is not null)
+                AtomicFile.RequireWritable(folder);
             LibTorch.Load();
+            var encoderOf = parsed.GetValue(latents);
+            if (encoderOf is not null && new Option[] { features, resolution, channels }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } both)
+                throw UserException.Usage($"--latents decides {both.Name}; leave one of the two out.");
+            using var encoder = encoderOf is null ? null : EncoderLatents.Load(encoderOf, torch.CPU);
             var settings = new EvaluationSettings
             {
                 Features = parsed.GetValue(features),
-                Resolution = parsed.GetValue(resolution),
-                Channels = parsed.GetValue(channels),
+                Resolution = encoder?.Resolution ?? parsed.GetValue(resolution),
+                Channels = encoder?.Channels ?? parsed.GetValue(channels),
                 Fit = parsed.GetValue(fit),
                 Seed = parsed.GetValue(seed),
                 Metrics = parsed.GetValue(metrics) is { Length: > 0 } named ? named : null,
+                Embed = folder is not null,
             };
             var source = parsed.GetValue(real)!;
             var result = host.WithProgress(progress =>
-                SourceEvaluation.Run(source, parsed.GetValue(synthetic)!, reading.Options(parsed, source), settings, progress, stop));
-            host.Print(json.Read(parsed), result, EvaluationText.Of);
+                SourceEvaluation.Run(source, parsed.GetValue(synthetic)!, reading.Options(parsed, source), settings, progress, stop, encoder));
+            if (folder is not null)
+                EvaluationPageFiles.Write(folder, result, new EvaluationRun(host.CommandLine, Compute.Version, settings.Seed));
+            host.Print(json.Read(parsed), result, r => folder is null
+                ? EvaluationText.Of(r)
+                : $"{EvaluationText.Of(r)}\n\nPage with pictures: {Path.Combine(folder, EvaluationPageFiles.Page)}");
         });
         return command;
     }

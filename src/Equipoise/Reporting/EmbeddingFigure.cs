@@ -18,6 +18,9 @@ public static class EmbeddingFigure
     private const double Width = 960, Side = 620, Column = 656, Small = 222, Gap = 24, Header = 34;
     private const int PerLine = 4;
 
+    // Ink and orange come last: the former shows the kinds in the key, the latter is faint on white.
+    private const int FirstLook = 2;
+
     /// <summary>The figure of a map that has images.</summary>
     public static Figure Of(JointEmbedding embedding)
     {
@@ -62,7 +65,7 @@ public static class EmbeddingFigure
         [
             ($"real ({Words.Count(images.Count(i => !i.Synthetic))})", (svg, x, y) => svg.Mark(MarkerOf(false), x + 14, y, Svg.Ink, open: true)),
             ($"synthetic ({Words.Count(images.Count(i => i.Synthetic))})", (svg, x, y) => svg.Mark(MarkerOf(true), x + 14, y, Svg.Ink)),
-            .. classes.Select(c => ($"{c} ({Words.Count(images.Count(i => i.Class == c))})", Sample(ColorOf(classes, c)))),
+            .. classes.Select(c => ($"{TextSize.Fit(c, 200)} ({Words.Count(images.Count(i => i.Class == c))})", Sample(ColorOf(classes, c)))),
         ], 1);
 
     private static Action<Svg, double, double> Sample(string color) => (svg, x, y) =>
@@ -100,7 +103,7 @@ public static class EmbeddingFigure
 
     private static Marker MarkerOf(bool synthetic) => synthetic ? Marker.Up : Marker.Circle;
 
-    private static string ColorOf(List<string> classes, string name) => Look.Of(classes.IndexOf(name)).Color;
+    private static string ColorOf(List<string> classes, string name) => Look.Of(classes.IndexOf(name) + FirstLook).Color;
 
     private static string Three(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–";
 
