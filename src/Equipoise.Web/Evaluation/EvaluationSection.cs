@@ -13,6 +13,5 @@ public abstract class EvaluationSection : ComponentBase
     /// <summary>The style of a verdict.</summary>
     protected static string Style(Standing standing) => standing switch { Standing.Worse => "hurts", Standing.AsReal => "helps", _ => "undecided" };
 
-    /// <summary>A figure as people read it; a dash where there is none.</summary>
-    protected static string Number(double? value) => value is null ? "–" : EvaluationText.Number(value).Replace('-', '\u2212');
+    protected static string Number(double? value) => EvaluationFindings.Number(value);
 }

@@ -15,6 +15,7 @@
   map.setAttribute("aria-describedby", "map-words");
 
   const shown = i => !marks[i].classList.contains("off");
+  const middle = [0, 1].map(k => places.reduce((sum, place) => sum + place[k] / places.length, 0));
   let current = -1;
   const show = i => {
     if (i < 0 || i === current) return;
@@ -46,12 +47,13 @@
     if (nearest >= 0 && distance(nearest) < 14) show(nearest);
   });
 
+  const enter = () => show(least(i => Math.hypot(places[i][0] - middle[0], places[i][1] - middle[1])));
   const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   map.addEventListener("keydown", event => {
     const step = steps[event.key];
     if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    if (current < 0 || !shown(current)) return show(least(i => Math.hypot(places[i][0] - 310, places[i][1] - 310)));
+    if (current < 0 || !shown(current)) return enter();
     const [x, y] = places[current];
     // Ahead, and rather straight than near.
     show(least(i => {
@@ -60,7 +62,7 @@
     }));
   });
 
-  map.addEventListener("focus", () => { if (current < 0) show(least(i => Math.hypot(places[i][0] - 310, places[i][1] - 310))); });
+  map.addEventListener("focus", () => { if (current < 0) enter(); });
 
   const filter = () => {
     const label = at("map-class").value, kind = at("map-kind").value;

@@ -31,6 +31,9 @@ public static class EvaluationFindings
 {
     private const int Named = 3, Few = 50;
 
+    /// <summary>A figure as people read it, with a minus that is one; a dash where there is none.</summary>
+    public static string Number(double? value) => value is null ? "–" : EvaluationText.Number(value).Replace('-', '\u2212');
+
     /// <summary>How a figure stands to real against real.</summary>
     public static Standing Of(MetricRow row)
     {
@@ -82,7 +85,7 @@ public static class EvaluationFindings
         if (worse.Length == 0)
             return $"None of {Words.Count(judged, "figure")} is clearly worse than what real images get.{hint}";
         var examples = string.Join(", ", worse.Take(Named).Select(r =>
-            $"{r.Name} {EvaluationText.Number(r.Value)} where real images get {EvaluationText.Number(r.RealAgainstReal)}"));
+            $"{r.Name} {Number(r.Value)} where real images get {Number(r.RealAgainstReal)}"));
         return $"{worse.Length} of {Words.Count(judged, "figure")} {(worse.Length == 1 ? "is" : "are")} clearly worse than what real images get: "
             + $"{examples}{(worse.Length > Named ? " and others" : "")}.{hint}";
     }

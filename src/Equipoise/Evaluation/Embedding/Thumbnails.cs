@@ -10,11 +10,11 @@ public static class Thumbnails
     public const int Side = 48;
 
     // Shades of grey: noise does not compress, so that thousands of noisy pictures fit only with fewer of them.
-    private static readonly int[] Shades = [256, 64, 32, 16];
+    private static readonly int[] Shades = [256, 64, 32, 16, 8];
 
     /// <summary>The pictures of some images.</summary>
     /// <param name="images">Where each is from.</param>
-    /// <param name="most">Bytes of all files together; shades of grey are given up, down to 16, to stay below.</param>
+    /// <param name="most">Bytes of all files together; shades of grey are given up, down to 8, to stay below.</param>
     /// <returns>A PNG file for each.</returns>
     /// <exception cref="UnreadableImageException">An image cannot be decoded.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
