@@ -9,6 +9,7 @@ using Equipoise.Generators.Copying;
 using Equipoise.Imaging;
 using Equipoise.Native;
 using Equipoise.Networks;
+using Equipoise.Web;
 using static TorchSharp.torch;
 
 namespace Equipoise.Cli.Commands;
@@ -27,25 +28,35 @@ internal sealed class EvaluateCommand : ICommand
         var channels = new Option<int>("--channels") { Description = "1 (grey) or 3.", DefaultValueFactory = _ => 1 };
         var fit = new Option<Fit>("--fit") { Description = "How a rectangle becomes a square: pad, crop or stretch." };
         var seed = new Option<ulong>("--seed") { Description = "Of the choice among the larger set." };
+        var latents = new Option<string?>("--latents") { Description = "The folder of a trained bagan or improved-bagan: what its encoder makes of an image are the features.", HelpName = "DIR" };
         var metrics = new Option<string[]>("--metric") { Description = $"Repeatable; any of {string.Join(", ", Comparison.MetricNames)} (default: all)." };
         var training = new Option<string?>("--training") { Description = "The images that the generator was trained on, to look for copies of them (default: what trained-on.csv beside the synthetic images lists).", HelpName = "SOURCE" };
         var generator = new Option<string?>("--generator") { Description = "The generator that made the images: asks its networks, too, what they know of their training images.", HelpName = "DIR" };
-        foreach (var option in new Option[] { real, synthetic, statistics, save, features, resolution, channels, fit, seed, metrics, training, generator })
+        foreach (var option in new Option[] { real, synthetic, statistics, save, features, latents, resolution, channels, fit, seed, metrics, training, generator })
             command.Options.Add(option);
+        var output = new OutOption(command, required: false, "Gets evaluation.html, evaluation.json, metrics.csv and a map of the images: embedding.png, .svg, .csv.");
         var (reading, json) = (new SourceCliOptions(command), new JsonOption(command));
         command.Act((parsed, stop) =>
         {
             if (parsed.GetValue(channels) is not (1 or 3) and var given)
                 throw UserException.Usage($"--channels must be 1 or 3; received {given}.");
+            var folder = output.Read(parsed);
+            if (folder is not null)
+                AtomicFile.RequireWritable(folder);
             LibTorch.Load();
+            var encoderOf = parsed.GetValue(latents);
+            if (encoderOf is not null && new Option[] { features, resolution, channels }.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } both)
+                throw UserException.Usage($"--latents decides {both.Name}; leave one of the two out.");
+            using var encoder = encoderOf is null ? null : EncoderLatents.Load(encoderOf, CPU);
             var settings = new EvaluationSettings
             {
                 Features = parsed.GetValue(features),
-                Resolution = parsed.GetValue(resolution),
-                Channels = parsed.GetValue(channels),
+                Resolution = encoder?.Resolution ?? parsed.GetValue(resolution),
+                Channels = encoder?.Channels ?? parsed.GetValue(channels),
                 Fit = parsed.GetValue(fit),
                 Seed = parsed.GetValue(seed),
                 Metrics = parsed.GetValue(metrics) is { Length: > 0 } named ? named : null,
+                Embed = folder is not null,
             };
             if (parsed.GetValue(real) is null == parsed.GetValue(statistics) is null)
                 throw UserException.Usage("Either --real or --real-statistics is needed.", "For example --real SOURCE --synthetic SOURCE.");
@@ -53,12 +64,18 @@ internal sealed class EvaluateCommand : ICommand
                 throw UserException.Usage("--synthetic is needed: what to compare with the real images.", "Or --save-statistics FILE, to keep those of the real ones.");
             if (parsed.GetValue(save) is { } file && parsed.GetValue(real) is { } kept)
                 host.WithProgress(progress => Save(file, kept, reading.Options(parsed, kept), settings, progress, stop));
-            if (parsed.GetValue(synthetic) is not null)
-                host.Print(json.Read(parsed), host.WithProgress(progress => Evaluate(parsed, settings, progress, stop)), EvaluationText.Of);
+            if (parsed.GetValue(synthetic) is null)
+                return;
+            var result = host.WithProgress(progress => Evaluate(parsed, settings, encoder, progress, stop));
+            if (folder is not null)
+                EvaluationPageFiles.Write(folder, result, new EvaluationRun(host.CommandLine, Compute.Version, settings.Seed));
+            host.Print(json.Read(parsed), result, r => folder is null
+                ? EvaluationText.Of(r)
+                : $"{EvaluationText.Of(r)}\n\nPage with pictures: {Path.Combine(folder, EvaluationPageFiles.Page)}");
         });
         return command;
 
-        EvaluationResult Evaluate(ParseResult parsed, EvaluationSettings settings, IRunProgress progress, CancellationToken stop)
+        EvaluationResult Evaluate(ParseResult parsed, EvaluationSettings settings, IFeatureExtractor? encoder, IRunProgress progress, CancellationToken stop)
         {
             var made = parsed.GetValue(synthetic)!;
             if (parsed.GetValue(statistics) is { } file)
@@ -73,7 +90,7 @@ internal sealed class EvaluateCommand : ICommand
             var probes = maker is null ? null : new GeneratorProbes(
                 maker.Gan, maker.Spec.LatentSize, maker.Card.ClassNames, CPU, new LatentRecoverySettings(), new Seed(settings.Seed));
             return SourceEvaluation.Run(
-                source, made, reading.Options(parsed, source), settings, progress, stop, known,
+                source, made, reading.Options(parsed, source), settings, progress, stop, encoder, known,
                 probes is null ? null : (trained, heldOut) => probes.Find(trained, heldOut, progress, stop));
         }
     }

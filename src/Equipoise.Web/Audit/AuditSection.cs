@@ -13,5 +13,5 @@ public abstract class AuditSection : ComponentBase
     public AuditPictures Pictures { get; set; } = null!;
 
     /// <summary>A picture within the page.</summary>
-    protected static string Uri(byte[] png) => $"data:image/png;base64,{Convert.ToBase64String(png)}";
+    protected static string Uri(byte[] png) => HtmlPage.Uri(png);
 }

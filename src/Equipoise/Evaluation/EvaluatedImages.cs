@@ -44,6 +44,9 @@ internal sealed class EvaluatedImages : IDisposable
 
     public LabelledFeatures Labelled => new(Features, Labels);
 
+    /// <summary>Their names.</summary>
+    public string[] Paths => [.. Images.Records.Select(r => r.Path)];
+
     private string[] Groups => [.. Images.Records.Select(r => r.Patient ?? r.Path)];
 
     /// <summary>Brings the features to a scale.</summary>
@@ -68,6 +71,13 @@ internal sealed class EvaluatedImages : IDisposable
 
     private Tensor Values(IFeatureExtractor extractor, IRunProgress progress, CancellationToken stop) =>
         new FeatureCache(FeatureCache.DefaultFolder).Get(extractor, Images, CPU, progress, stop);
+
+    /// <summary>An image as it is compared, as a PNG file.</summary>
+    public byte[] Picture(string path)
+    {
+        using var pixels = Images.Gather([Array.IndexOf(Paths, path)]);
+        return PngFile.Encode(pixels.bytes, (int)pixels.shape[1], Side, Side, provenance: null);
+    }
 
     /// <summary>The rows for which something holds.</summary>
     public int[] Where(Func<ImageRecord, bool> holds) => [.. Enumerable.Range(0, Images.Count).Where(i => holds(Images.Records[i]))];

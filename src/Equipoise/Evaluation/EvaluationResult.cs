@@ -1,3 +1,4 @@
+using Equipoise.Evaluation.Embedding;
 using Equipoise.Evaluation.Memorisation;
 
 namespace Equipoise.Evaluation;
@@ -14,6 +15,9 @@ public sealed record EvaluationResult(
 {
     /// <summary>Signs of copying; null where it is not known what the generator was trained on, or too few images are.</summary>
     public MemorisationResult? Memorisation { get; init; }
+
+    /// <summary>Real and synthetic images laid out in the plane; null where that was not asked for.</summary>
+    public JointEmbedding? Embedding { get; init; }
 }
 
 /// <summary>Images of one class.</summary>

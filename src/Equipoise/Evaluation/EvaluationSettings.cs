@@ -28,6 +28,12 @@ public sealed record EvaluationSettings
     /// <summary>Metrics by name; null for all.</summary>
     public IReadOnlyList<string>? Metrics { get; init; }
 
+    /// <summary>Whether the images are also laid out in the plane, real and synthetic ones together.</summary>
+    public bool Embed { get; init; }
+
+    /// <summary>Images of both kinds together in that map, at most; 10 to 50,000.</summary>
+    public int MostEmbedded { get; init; } = 2000;
+
     /// <summary>The name of the extractor.</summary>
     internal string FeaturesOrDefault => Features ?? (WeightsStore.Default.Find("inception-v3") is null ? "radiomics" : "inception-v3");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Equipoise.Common;
+using Equipoise.Evaluation.Embedding;
 using Equipoise.Evaluation.Memorisation;
 
 namespace Equipoise.Evaluation;
@@ -27,8 +28,21 @@ public static class EvaluationText
         }
         if (result.Memorisation is { } memorisation)
             Copies(text, memorisation);
+        if (result.Embedding is { } embedding)
+            Line(text, $"\n{Map(embedding)}");
         return text.ToString().TrimEnd();
     }
+
+    /// <summary>A figure with as many digits as tell something; nothing where there is none.</summary>
+    public static string Number(double? value) => value switch
+    {
+        null => "",
+        { } v when Math.Abs(v) is >= 0.001 and < 10 or 0 => v.ToString("F3", CultureInfo.InvariantCulture),
+        { } v => v.ToString("G4", CultureInfo.InvariantCulture),
+    };
+
+    private static string Map(JointEmbedding map) => map.Images.Count == 0 ? map.Remark! : string.Create(CultureInfo.InvariantCulture,
+        $"Embedding: {map.Images.Count} images, perplexity {map.Perplexity:0.##}, divergence {map.Divergence:F3}. {map.Remark}").TrimEnd();
 
     private static void Copies(StringBuilder text, MemorisationResult result)
     {
@@ -48,13 +62,6 @@ public static class EvaluationText
 
     private static string Perfect(MetricRow row) =>
         $"{Number(row.RealAgainstReal)}{(row.RealImages > 0 && row.RealImages != row.Images ? $" ({row.RealImages})" : "")}";
-
-    private static string Number(double? value) => value switch
-    {
-        null => "",
-        { } v when Math.Abs(v) is >= 0.001 and < 10 or 0 => v.ToString("F3", CultureInfo.InvariantCulture),
-        { } v => v.ToString("G4", CultureInfo.InvariantCulture),
-    };
 
     private static void Line(StringBuilder text, FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -13,6 +13,11 @@ internal sealed record Pair(int[] Real, int[] Synthetic, int[] AllReal)
         return new(Draw(real, count, seed.For("real")), Draw(synthetic, count, seed.For("synthetic")), real);
     }
 
+    /// <summary>The same, or so many of either kind drawn from it.</summary>
+    public Pair AtMost(int count, Seed seed) => Real.Length <= count
+        ? this
+        : new(Draw(Real, count, seed.For("real")), Draw(Synthetic, count, seed.For("synthetic")), AllReal);
+
     private static int[] Draw(int[] rows, int count, Seed seed)
     {
         int[] drawn = [.. rows];

@@ -1,5 +1,6 @@
 using Equipoise.Common;
 using Equipoise.Data;
+using Equipoise.Evaluation.Embedding;
 using Equipoise.Evaluation.Memorisation;
 using Equipoise.Features;
 using Equipoise.Imaging;
@@ -10,20 +11,28 @@ namespace Equipoise.Evaluation;
 /// <summary>Compares the images of two sources, of whichever makers.</summary>
 public static class SourceEvaluation
 {
+    // Base64 makes a third more of them.
+    private const int BytesOfThumbnails = 3_000_000;
+
+    private const int PairsShown = 12;
+
     /// <param name="real">A path or format:location.</param>
     /// <param name="synthetic">Likewise; its images may carry Equipoise's mark or not.</param>
+    /// <param name="given">An extractor for the CPU in place of the one that the settings name; stays the caller's.</param>
     /// <param name="training">What the generator was trained on; null where nobody knows, and then copies are not looked for.</param>
     /// <param name="probes">Further tests of copying, of training and of held-out images.</param>
     /// <exception cref="UserException">A source cannot be read, they share no class, or the extractor cannot be had.</exception>
     public static EvaluationResult Run(
         string real, string synthetic, SourceOptions options, EvaluationSettings settings, IRunProgress progress, CancellationToken stop,
-        TrainingImages? training = null, Func<RealImages, RealImages, IEnumerable<MemorisationFinding>>? probes = null)
+        IFeatureExtractor? given = null, TrainingImages? training = null,
+        Func<RealImages, RealImages, IEnumerable<MemorisationFinding>>? probes = null)
     {
         var a = SourceCatalog.Open(real, options, progress);
         var b = SourceCatalog.Open(synthetic, options with { AllowSynthetic = true }, progress);
         var classes = Shared(a, b, progress);
-        var (resolution, name) = (settings.SideFor(b.Records), settings.FeaturesOrDefault);
-        using var extractor = FeatureCatalog.Create(name, new FeatureContext(settings.Channels, CPU));
+        var (resolution, name) = (settings.SideFor(b.Records), given?.Name ?? settings.FeaturesOrDefault);
+        using var own = given is null ? FeatureCatalog.Create(name, new FeatureContext(settings.Channels, CPU)) : null;
+        var extractor = given ?? own!;
         var preprocessing = new Preprocessing(resolution, settings.Channels, settings.Fit);
         EvaluatedImages Load(IImageSource source, int[] numbers) => new(source, numbers, preprocessing, options, extractor, progress, stop);
         using var ofReal = Load(a, classes.Real);
@@ -44,8 +53,21 @@ public static class SourceEvaluation
             [.. classes.Names.Select((n, c) => new ClassCount(n, ofReal.Labels.Count(l => l == c), ofSynthetic.Labels.Count(l => l == c)))];
         return new EvaluationResult(real, synthetic, extractor.Identity, resolution, counts, rows)
         {
+            Embedding = settings.Embed ? Map((a, ofReal), (b, ofSynthetic), classes.Names, settings, progress, stop) : null,
             Memorisation = training is null ? null : Copies(training, ofReal, ofSynthetic, ofTraining, settings.Channels, probes, progress, stop),
         };
+    }
+
+    private static JointEmbedding Map(
+        (IImageSource Source, EvaluatedImages Images) real, (IImageSource Source, EvaluatedImages Images) synthetic,
+        IReadOnlyList<string> classNames, EvaluationSettings settings, IRunProgress progress, CancellationToken stop)
+    {
+        var embedding = JointTsne.Fit(
+            (real.Images.Labelled, real.Images.Paths), (synthetic.Images.Labelled, synthetic.Images.Paths),
+            classNames, settings.MostEmbedded, new Seed(settings.Seed), progress, stop);
+        var (byPath, others) = (real.Images.Images.Records.ToDictionary(r => r.Path), synthetic.Images.Images.Records.ToDictionary(r => r.Path));
+        var images = embedding.Images.Select(i => i.Synthetic ? (synthetic.Source, others[i.Path]) : (real.Source, byPath[i.Path]));
+        return embedding with { Thumbnails = Thumbnails.Of([.. images], settings.Fit, BytesOfThumbnails, stop) };
     }
 
     private static EvaluatedImages LoadTraining(
@@ -83,7 +105,11 @@ public static class SourceEvaluation
         var made = synthetic.Sample([.. Enumerable.Range(0, synthetic.Images.Count)], syntheticPixels);
         try
         {
-            return MemorisationCheck.Of(trained, others, made, probes?.Invoke(known.Select(rows), real.Select(heldOut)));
+            var result = MemorisationCheck.Of(trained, others, made, probes?.Invoke(known.Select(rows), real.Select(heldOut)));
+            return result with
+            {
+                Pictures = [.. result.Nearest.Take(PairsShown).Select(n => (synthetic.Picture(n.Synthetic), known.Picture(n.Training)))],
+            };
         }
         finally
         {

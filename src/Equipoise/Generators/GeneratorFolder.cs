@@ -69,7 +69,7 @@ public static class GeneratorFolder
 {
     private const string CardName = "gan.json";
     private const string WeightsName = "weights.safetensors";
-    private const string NetworksName = "networks.safetensors";
+    internal const string NetworksName = "networks.safetensors";
 
     /// <summary>Whether a whole generator lies there.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, CardName));

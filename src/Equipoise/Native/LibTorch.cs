@@ -40,6 +40,7 @@ public static unsafe class LibTorch
         folder.Check();
         RefuseIfAnotherIsLoaded(folder);
         ThreadWaiting.SleepSoon();
+        Heap.KeepFreed();
         foreach (string file in folder.Files)
             if (!DynamicLoader.TryLoad(file, bindNow: false, out _, out string? error))
                 throw folder.Unusable($"holds a {Path.GetFileName(file)} that cannot be loaded", error);

@@ -193,6 +193,60 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Equal(3, (await Evaluate()).Code);
     }
 
+    [Fact]
+    public async Task Evaluate_Out_PageNumbersAndAMapOfBothKinds()
+    {
+        var (code, output, error) = await CliRun.Of(
+            "evaluate", "--real", "phantom:images=63,seed=1", "--synthetic", "phantom:images=42,seed=2",
+            "--features", "pixels", "--out", _folder.In("out"));
+        Assert.True(code == 0, error);
+        Assert.EndsWith($"Page with pictures: {_folder.In("out", "evaluation.html")}\n", output);
+        Assert.Contains("Embedding: 84 images, perplexity 27.67", output);
+        Assert.Contains("42 of 63 real and 42 of 42 synthetic images", output);
+        Assert.Equal(
+            ["embedding.csv", "embedding.png", "embedding.svg", "evaluation.html", "evaluation.json", "metrics.csv"],
+            Directory.GetFiles(_folder.In("out")).Select(Path.GetFileName).Order());
+        var result = JsonDocument.Parse(File.ReadAllText(_folder.In("out", "evaluation.json"))).RootElement;
+        Assert.Equal(84, result.GetProperty("embedding").GetProperty("images").GetArrayLength());
+        Assert.False(result.GetProperty("embedding").TryGetProperty("thumbnails", out _));
+        Assert.Equal(1 + result.GetProperty("rows").GetArrayLength(), File.ReadAllLines(_folder.In("out", "metrics.csv")).Length);
+        Assert.Equal(1 + 84, File.ReadAllLines(_folder.In("out", "embedding.csv")).Length);
+        var page = File.ReadAllText(_folder.In("out", "evaluation.html"));
+        PageRules.AsksNothingOfTheNetwork(page);
+        PageRules.IsInOrder(page);
+    }
+
+    [Fact]
+    public async Task Evaluate_OutOfFewImages_PageWithoutAMap()
+    {
+        TestImages.WriteFolder(_folder.In("real"), 32, 4);
+        TestImages.WriteFolder(_folder.In("synthetic"), 32, 4);
+        var (code, output, error) = await Evaluate("--features", "pixels", "--out", _folder.In("out"));
+        Assert.True(code == 0, error);
+        Assert.Contains("8 images are too few for an embedding", output);
+        Assert.False(File.Exists(_folder.In("out", "embedding.svg")));
+        Assert.Contains("8 images are too few for an embedding", File.ReadAllText(_folder.In("out", "evaluation.html")));
+    }
+
+    [Theory]
+    [InlineData("--features", "pixels")]
+    [InlineData("--resolution", "32")]
+    [InlineData("--channels", "1")]
+    public async Task Evaluate_LatentsAndWhatTheyDecide_LeaveOneOut(string option, string value)
+    {
+        var (code, _, error) = await Evaluate("--latents", _folder.In("gan"), option, value);
+        Assert.Equal(2, code);
+        Assert.Contains($"--latents decides {option}", error);
+    }
+
+    [Fact]
+    public async Task Evaluate_LatentsOfNoGenerator_BadData()
+    {
+        var (code, _, error) = await Evaluate("--latents", _folder.In("gan"));
+        Assert.Equal(3, code);
+        Assert.Contains("holds no trained generator", error);
+    }
+
     private void WriteMarked(string label, int number, int count)
     {
         for (var i = 0; i < count; i++)

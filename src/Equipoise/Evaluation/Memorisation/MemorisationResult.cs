@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Equipoise.Evaluation.Memorisation;
 
 /// <summary>Whether a generator copies its training images.</summary>
@@ -7,4 +9,9 @@ namespace Equipoise.Evaluation.Memorisation;
 /// <param name="Findings">One per test.</param>
 /// <param name="Nearest">Every synthetic image, the nearest to a training image first.</param>
 public sealed record MemorisationResult(
-    int Training, int HeldOut, int Synthetic, IReadOnlyList<MemorisationFinding> Findings, IReadOnlyList<NearestImage> Nearest);
+    int Training, int HeldOut, int Synthetic, IReadOnlyList<MemorisationFinding> Findings, IReadOnlyList<NearestImage> Nearest)
+{
+    /// <summary>PNG files of the first of <see cref="Nearest"/> and of the training images that they are most like. For pages only.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<(byte[] Synthetic, byte[] Training)> Pictures { get; init; } = [];
+}

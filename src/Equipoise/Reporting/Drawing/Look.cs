@@ -34,8 +34,15 @@ internal static class Markers
 {
     public static void Mark(this Svg svg, Marker marker, double x, double y, string color, double r = 5, bool open = false)
     {
+        var strokes = marker >= Marker.Cross;
+        svg.Path(Outline(marker, x, y, r), open || strokes ? "none" : color, color, strokes ? 2.2 : 1.4);
+    }
+
+    /// <summary>A marker as a path.</summary>
+    public static string Outline(Marker marker, double x, double y, double r)
+    {
         string P(double dx, double dy) => $"{Svg.N(x + dx * r)} {Svg.N(y + dy * r)}";
-        var d = marker switch
+        return marker switch
         {
             Marker.Circle => $"M{P(-1, 0)}a{Svg.N(r)} {Svg.N(r)} 0 1 0 {Svg.N(2 * r)} 0a{Svg.N(r)} {Svg.N(r)} 0 1 0 {Svg.N(-2 * r)} 0Z",
             Marker.Square => $"M{P(-.9, -.9)}L{P(.9, -.9)}L{P(.9, .9)}L{P(-.9, .9)}Z",
@@ -46,7 +53,5 @@ internal static class Markers
             Marker.Plus => $"M{P(-1.1, 0)}L{P(1.1, 0)}M{P(0, -1.1)}L{P(0, 1.1)}",
             _ => $"M{P(-1.1, 0)}L{P(1.1, 0)}M{P(-.6, -1)}L{P(.6, 1)}M{P(-.6, 1)}L{P(.6, -1)}",
         };
-        var strokes = marker >= Marker.Cross;
-        svg.Path(d, open || strokes ? "none" : color, color, strokes ? 2.2 : 1.4);
     }
 }

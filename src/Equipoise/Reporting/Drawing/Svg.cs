@@ -61,8 +61,8 @@ internal sealed class Svg
         Add("rect", [("x", N(x)), ("y", N(y)), ("width", N(Math.Max(0, width))), ("height", N(height)), ("fill", fill),
             .. opacity < 1 ? [("fill-opacity", N(opacity))] : Nothing, .. stroke is null ? Nothing : [("stroke", stroke)]]);
 
-    public void Path(string d, string fill, string stroke, double strokeWidth = 1.5) =>
-        Add("path", [("d", d), ("fill", fill), ("stroke", stroke), ("stroke-width", N(strokeWidth)), ("stroke-linejoin", "round")]);
+    public void Path(string d, string fill, string stroke, double strokeWidth = 1.5, double opacity = 1) =>
+        Add("path", [("d", d), ("fill", fill), ("stroke-linejoin", "round"), .. Stroke(stroke, strokeWidth, null, opacity)]);
 
     /// <param name="anchor">start, middle or end.</param>
     /// <param name="turn">Degrees about the point.</param>
@@ -81,11 +81,11 @@ internal sealed class Svg
         var id = $"{_name}-c{_clips++}";
         _definitions.Add(new XElement(Ns + "clipPath", new XAttribute("id", id), new XElement(Ns + "rect",
             new XAttribute("x", N(x)), new XAttribute("y", N(y)), new XAttribute("width", N(width)), new XAttribute("height", N(height)))));
-        var outer = _target;
-        outer.Add(_target = new XElement(Ns + "g", new XAttribute("clip-path", $"url(#{id})")));
-        draw();
-        _target = outer;
+        Within(new XAttribute("clip-path", $"url(#{id})"), draw);
     }
+
+    /// <summary>Draws what a page's style sheet or script finds under this name.</summary>
+    public void Named(string name, Action draw) => Within(new XAttribute("class", name), draw);
 
     /// <summary>Defines a diagonal hatch and returns the fill that uses it.</summary>
     public string Hatch(string color)
@@ -110,6 +110,14 @@ internal sealed class Svg
         .. dash is null ? Nothing : [("stroke-dasharray", dash)],
         .. opacity < 1 ? [("stroke-opacity", opacity.ToString("0.##", CultureInfo.InvariantCulture))] : Nothing,
     ];
+
+    private void Within(XAttribute attribute, Action draw)
+    {
+        var outer = _target;
+        outer.Add(_target = new XElement(Ns + "g", attribute));
+        draw();
+        _target = outer;
+    }
 
     private void Add(string element, IEnumerable<(string Name, string Value)> attributes) =>
         _target.Add(new XElement(Ns + element, attributes.Select(a => new XAttribute(a.Name, a.Value))));

@@ -1,0 +1,85 @@
+using Equipoise.Common;
+using Equipoise.Features;
+using Equipoise.Generators.Gans;
+using Equipoise.Networks;
+using static TorchSharp.torch;
+
+namespace Equipoise.Generators;
+
+/// <summary>
+/// The latents that the encoder of a trained BAGAN makes of images, without dropout. They know what the generator's own training
+/// taught: good for looking at what the generator sees, no independent judgement of its images.
+/// </summary>
+public sealed class EncoderLatents : IFeatureExtractor
+{
+    private const string Prefix = "encoder.";
+    private const int AtOnce = 32;
+
+    private readonly IGan _gan;
+    private readonly nn.Module<Tensor, Tensor> _encoder;
+
+    private EncoderLatents(IGan gan, nn.Module<Tensor, Tensor> encoder, GanSpec spec, GeneratorCard card, string identity)
+    {
+        (_gan, _encoder, Width, Resolution, Channels, Identity) = (gan, encoder, spec.LatentSize, card.Resolution, card.Channels, identity);
+        _encoder.eval();
+    }
+
+    public string Name => "latents";
+
+    public int Width { get; }
+
+    public string Identity { get; }
+
+    /// <summary>Side in pixels of the images that it takes.</summary>
+    public int Resolution { get; }
+
+    /// <summary>Channels of the images that it takes.</summary>
+    public int Channels { get; }
+
+    /// <summary>The encoder in a generator's folder; the caller disposes it.</summary>
+    /// <param name="folder">Of a <c>bagan</c> or <c>improved-bagan</c>.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <exception cref="UserException">There is no generator, it has no encoder, or its weights are missing or damaged.</exception>
+    public static EncoderLatents Load(string folder, Device device)
+    {
+        var card = GeneratorFolder.ReadCard(folder);
+        var spec = GanCatalog.Resolve(card.Gan, card.Settings);
+        if (spec is not AutoencoderGanSpec)
+            throw UserException.BadData($"The generator in '{folder}' is a {card.Gan}, which has no encoder.", "Give one of a bagan or an improved-bagan.");
+        var path = Path.Combine(folder, GeneratorFolder.NetworksName);
+        if (!File.Exists(path))
+            throw UserException.BadData($"'{path}' is missing; the encoder's weights are in it.", "Copy it there or train again.");
+        var gan = spec.Build(new GanContext(card.ClassShares, card.Channels, card.Resolution, new Seed(card.Seed), device, Precision.Fp32));
+        try
+        {
+            var encoder = (nn.Module<Tensor, Tensor>)gan.Networks["encoder"];
+            Fill(encoder, path);
+            return new(gan, encoder, spec, card, $"latents of {card.Gan} {ContentHash.OfFile(path).Short}");
+        }
+        catch (Exception e)
+        {
+            gan.Dispose();
+            if (e is ArgumentException)
+                throw UserException.BadData($"'{path}' does not fit a {card.Gan} of these settings: {e.Message}");
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <param name="images">[N,C,H,W] float32 in [-1,1], of <see cref="Channels"/> and <see cref="Resolution"/>.</param>
+    public Tensor Extract(Tensor images)
+    {
+        Shapes.Require(images, [-1, Channels, Resolution, Resolution]);
+        return InParts.Of(images, AtOnce, Width, _encoder.forward);
+    }
+
+    public void Dispose() => _gan.Dispose();
+
+    private static void Fill(nn.Module encoder, string path)
+    {
+        using var scope = NewDisposeScope();
+        var weights = Safetensors.Read(path, names => names.Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)));
+        scope.Attach(weights.Values);
+        Weights.Load(encoder, weights.ToDictionary(w => w.Key[Prefix.Length..], w => w.Value));
+    }
+}
