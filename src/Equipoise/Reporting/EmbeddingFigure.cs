@@ -35,7 +35,7 @@ public static class EmbeddingFigure
     {
         var lines = classes.Count > 1 ? (classes.Count + PerLine - 1) / PerLine : 0;
         var legend = Key(embedding.Images, classes);
-        var height = Math.Max(Side + 2, legend.Height + 150) + lines * (Small + Header) + 2;
+        var height = Math.Max(Side + 2, legend.Height + 150) + lines * (Small + Header) + 4;
         var svg = new Svg("embedding", Width, height, "Real and synthetic images in one t-SNE", Alt(embedding, classes));
         var r = embedding.Images.Count switch { < 200 => 5.0, < 800 => 4, _ => 3 };
         var large = new Map(svg, embedding.Images, 1, 1, Side, r);
@@ -44,7 +44,7 @@ public static class EmbeddingFigure
         legend.Draw(svg, Column, 12);
         Notes(svg, embedding, legend.Height + 40);
         for (var c = 0; c < classes.Count && lines > 0; c++)
-            DrawClass(svg, embedding, classes, c, height - lines * (Small + Header));
+            DrawClass(svg, embedding, classes, c, height - 2 - lines * (Small + Header));
         return svg.ToString();
     }
 

@@ -8,10 +8,10 @@ public enum Standing
     /// <summary>There are too few images to say.</summary>
     Unknown,
 
-    /// <summary>The interval holds what real images get, or lies on its better side.</summary>
+    /// <summary>Better than what real images get, or no clearer of it than two estimates of the same may be.</summary>
     AsReal,
 
-    /// <summary>The whole interval lies on the worse side of what real images get.</summary>
+    /// <summary>The whole interval, made twice as wide, lies on the worse side of what real images get.</summary>
     Worse,
 }
 
@@ -31,6 +31,10 @@ public static class EvaluationFindings
 {
     private const int Named = 3, Few = 50;
 
+    // What real images get is an estimate too, and the clearest of ten figures is looked at: the root of 2 for the former, and
+    // Bonferroni's 2.8 rather than 2 standard errors for the latter.
+    private const double Widening = 2;
+
     /// <summary>A figure as people read it, with a minus that is one; a dash where there is none.</summary>
     public static string Number(double? value) => value is null ? "–" : EvaluationText.Number(value).Replace('-', '\u2212');
 
@@ -39,11 +43,12 @@ public static class EvaluationFindings
     {
         if (row is not { Value: { } value, Interval: { } interval, RealAgainstReal: { } real })
             return Standing.Unknown;
+        var (low, high) = (value - Widening * (value - interval.Low), value + Widening * (interval.High - value));
         var worse = row.Best switch
         {
-            Best.Low => interval.Low > real,
-            Best.High => interval.High < real,
-            _ => (real < interval.Low || real > interval.High) && Math.Abs(value - 1) > Math.Abs(real - 1),
+            Best.Low => low > real,
+            Best.High => high < real,
+            _ => (real < low || real > high) && Math.Abs(value - 1) > Math.Abs(real - 1),
         };
         return worse ? Standing.Worse : Standing.AsReal;
     }

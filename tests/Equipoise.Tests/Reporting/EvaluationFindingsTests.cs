@@ -8,17 +8,18 @@ namespace Equipoise.Tests.Reporting;
 public class EvaluationFindingsTests
 {
     [Theory]
-    [InlineData(Best.Low, 5, 4, 6, 3, Standing.Worse)]
-    [InlineData(Best.Low, 5, 4, 6, 4.5, Standing.AsReal)]
-    [InlineData(Best.Low, 5, 4, 6, 7, Standing.AsReal)]
-    [InlineData(Best.High, 0.5, 0.4, 0.6, 0.7, Standing.Worse)]
-    [InlineData(Best.High, 0.5, 0.4, 0.6, 0.3, Standing.AsReal)]
-    [InlineData(Best.One, 0.8, 0.7, 0.9, 1, Standing.Worse)]
-    [InlineData(Best.One, 1.2, 1.1, 1.3, 1, Standing.Worse)]
-    [InlineData(Best.One, 0.95, 0.9, 1, 0.98, Standing.AsReal)]
+    [InlineData(Best.Low, 5, 4, 6, 2.9, Standing.Worse)]
+    [InlineData(Best.Low, 5, 4, 6, 3.1, Standing.AsReal)]
+    [InlineData(Best.Low, 5, 4, 6, 9, Standing.AsReal)]
+    [InlineData(Best.High, 0.5, 0.4, 0.6, 0.71, Standing.Worse)]
+    [InlineData(Best.High, 0.5, 0.4, 0.6, 0.69, Standing.AsReal)]
+    [InlineData(Best.High, 0.5, 0.4, 0.6, 0.1, Standing.AsReal)]
+    [InlineData(Best.One, 0.7, 0.6, 0.8, 1, Standing.Worse)]
+    [InlineData(Best.One, 1.3, 1.2, 1.4, 1, Standing.Worse)]
+    [InlineData(Best.One, 0.95, 0.9, 1, 1.02, Standing.AsReal)]
     // Nearer to 1 than real images are.
     [InlineData(Best.One, 1, 0.99, 1.01, 0.9, Standing.AsReal)]
-    public void Of_AFigure_WorseOnlyWhereTheWholeIntervalIs(Best best, double value, double low, double high, double real, Standing expected) =>
+    public void Of_AFigure_WorseOnlyWhereTheWidenedIntervalIs(Best best, double value, double low, double high, double real, Standing expected) =>
         Assert.Equal(expected, EvaluationFindings.Of(EvaluationFixture.Row("a", "x", best, value, (low, high), real)));
 
     [Fact]
@@ -45,7 +46,7 @@ public class EvaluationFindingsTests
     public void Lead_OneWorseNoneWorseOrTooFew_SaysSo()
     {
         string Lead(params MetricRow[] rows) => EvaluationFindings.Lead(new EvaluationFixture().Build() with { Rows = rows });
-        var (bad, good) = (EvaluationFixture.Row("a", "x", Best.Low, 5, (4, 6), 3), EvaluationFixture.Row("b", "x", Best.Low, 5, (4, 6), 5));
+        var (bad, good) = (EvaluationFixture.Row("a", "x", Best.Low, 5, (4, 6), 2), EvaluationFixture.Row("b", "x", Best.Low, 5, (4, 6), 5));
         Assert.Equal("The synthetic images differ clearly from real ones in a.", Lead(bad, good));
         Assert.Equal("No figure tells the synthetic images from real ones.", Lead(good));
         Assert.Equal("There are too few images to tell synthetic from real ones.", Lead(bad with { Value = null }));
