@@ -1,4 +1,3 @@
-using TorchSharp;
 using Equipoise.Common;
 using static TorchSharp.torch;
 
@@ -32,12 +31,11 @@ internal static class Neighbours
         var numbers = groups.Distinct().Select((g, i) => (g, i)).ToDictionary(p => p.g, p => (long)p.i);
         using var group = tensor(groups.Select(g => numbers[g]).ToArray());
         var nearest = new List<double>();
-        using Scalar never = double.PositiveInfinity;
         using var pairs = new PairDistances(x, x);
         pairs.Each((from, distances) =>
         {
             var own = group[from..(from + (int)distances.shape[0])].unsqueeze(1).eq(group);
-            nearest.AddRange(distances.masked_fill(own, never).amin([1]).to(ScalarType.Float64).data<double>());
+            nearest.AddRange(distances.FillInPlace(own, double.PositiveInfinity).amin([1]).to(ScalarType.Float64).data<double>());
         });
         return [.. nearest];
     }
