@@ -26,6 +26,8 @@ try
             return InceptionCheck.Run();
         case ["inception", var rounds]:
             return InceptionCheck.Run(rounds);
+        case ["defects", .. var sizes]:
+            return DefectTable.Run([.. sizes.Select(s => int.Parse(s, System.Globalization.CultureInfo.InvariantCulture))]);
         case ["frechet"]:
             return FrechetComparison.Run();
         case ["manifolds"]:
