@@ -35,8 +35,7 @@ internal static class DefectTable
             ["blurred"] = Features(nn.functional.avg_pool2d(fresh, 3, stride: 1, padding: 1, count_include_pad: false)),
             ["noisy"] = Features((fresh + 0.05 * randn(fresh.shape, generator: random)).clamp(-1, 1)),
             ["half"] = Features(Draw("half", pool, f => f with { Exposure = Math.Abs(f.Exposure) })),
-            // A copy is never exact: one grey level of noise.
-            ["copies"] = Features((training + randn(training.shape, generator: random) / 127.5).clamp(-1, 1)),
+            ["copies"] = scaling.Apply(raw),
         };
         Console.WriteLine($"{"",-18} {"images",6} {string.Join(" ", Defects.Select(d => $"{d,9}"))}   (seen in so many of so many draws)");
         foreach (var size in sizes)
