@@ -105,11 +105,10 @@ internal sealed class EvaluateCommand : ICommand
 
     private static TrainedGenerator Generator(string folder, EvaluationSettings settings, IRunProgress progress)
     {
-        var within = Path.Combine(folder, "generator");
-        var generator = GeneratorFolder.Load(!GeneratorFolder.Exists(folder) && GeneratorFolder.Exists(within) ? within : folder, Compute.Set("cpu", Precision.Fp32, 0, progress));
+        var generator = GeneratorFolder.Load(GeneratorFolder.Find(folder), Compute.Set("cpu", Precision.Fp32, 0, progress));
         try
         {
-            GeneratorFolder.LoadDiscriminator(generator);
+            GeneratorFolder.LoadNetwork(generator.Folder, generator.Card, "discriminator", generator.Gan.Networks["discriminator"]);
             if (settings.Resolution is { } side && side != generator.Card.Resolution)
                 throw UserException.Usage($"--resolution {side} is not that of the generator, {generator.Card.Resolution}.", "Leave it out.");
             return generator;

@@ -29,7 +29,7 @@ internal sealed class SynthesizeCommand : ICommand
             var folder = Path.Combine(output.Read(parsed)!, "synthetic");
             var made = host.WithProgress(progress =>
             {
-                using var generator = GeneratorFolder.Load(Find(parsed.GetValue(path)!), compute.Read(parsed, progress));
+                using var generator = GeneratorFolder.Load(GeneratorFolder.Find(parsed.GetValue(path)!), compute.Read(parsed, progress));
                 var card = generator.Card;
                 var plan = parsed.GetValue(count) is { Length: > 0 } counts ? Plan(counts, card.ClassNames) : SynthesisPlan.Balance(card.RealPerClass);
                 using var guard = parsed.GetValue(training) is { } source ? Guard(source, reading.Options(parsed, source), generator, progress, stop) : null;
@@ -53,12 +53,6 @@ internal sealed class SynthesizeCommand : ICommand
         if (training.Records.Select(r => r.Group).Distinct().Count() < 2)
             throw UserException.BadData($"'{source}' has {training.Count} of the {seen.Count} images that the generator was trained on.", "Give the source it was trained on.");
         return CopyGuard.Of(training, progress, stop);
-    }
-
-    private static string Find(string given)
-    {
-        var within = Path.Combine(given, "generator");
-        return !GeneratorFolder.Exists(given) && GeneratorFolder.Exists(within) ? within : given;
     }
 
     private static SynthesisPlan Plan(string[] counts, IReadOnlyList<string> classNames)

@@ -12,7 +12,7 @@ namespace Equipoise.Generators;
 /// </summary>
 public sealed class EncoderLatents : IFeatureExtractor
 {
-    private const string Prefix = "encoder.";
+    private const string Role = "encoder";
     private const int AtOnce = 32;
 
     private readonly IGan _gan;
@@ -46,21 +46,16 @@ public sealed class EncoderLatents : IFeatureExtractor
         var spec = GanCatalog.Resolve(card.Gan, card.Settings);
         if (spec is not AutoencoderGanSpec)
             throw UserException.BadData($"The generator in '{folder}' is a {card.Gan}, which has no encoder.", "Give one of a bagan or an improved-bagan.");
-        var path = Path.Combine(folder, GeneratorFolder.NetworksName);
-        if (!File.Exists(path))
-            throw UserException.BadData($"'{path}' is missing; the encoder's weights are in it.", "Copy it there or train again.");
         var gan = spec.Build(new GanContext(card.ClassShares, card.Channels, card.Resolution, new Seed(card.Seed), device, Precision.Fp32));
         try
         {
-            var encoder = (nn.Module<Tensor, Tensor>)gan.Networks["encoder"];
-            Fill(encoder, path);
-            return new(gan, encoder, spec, card, $"latents of {card.Gan} {ContentHash.OfFile(path).Short}");
+            var encoder = (nn.Module<Tensor, Tensor>)gan.Networks[Role];
+            GeneratorFolder.LoadNetwork(folder, card, Role, encoder);
+            return new(gan, encoder, spec, card, $"latents of {card.Gan} {ContentHash.OfFile(Path.Combine(folder, GeneratorFolder.NetworksName)).Short}");
         }
-        catch (Exception e)
+        catch
         {
             gan.Dispose();
-            if (e is ArgumentException)
-                throw UserException.BadData($"'{path}' does not fit a {card.Gan} of these settings: {e.Message}");
             throw;
         }
     }
@@ -74,12 +69,4 @@ public sealed class EncoderLatents : IFeatureExtractor
     }
 
     public void Dispose() => _gan.Dispose();
-
-    private static void Fill(nn.Module encoder, string path)
-    {
-        using var scope = NewDisposeScope();
-        var weights = Safetensors.Read(path, names => names.Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)));
-        scope.Attach(weights.Values);
-        Weights.Load(encoder, weights.ToDictionary(w => w.Key[Prefix.Length..], w => w.Value));
-    }
 }

@@ -126,28 +126,31 @@ public static class GeneratorFolder
         }
     }
 
-    /// <summary>The weights of the discriminator as it was trained, into a GAN that was read from this folder.</summary>
-    /// <exception cref="UserException">The file is missing, damaged or of another network.</exception>
-    public static void LoadDiscriminator(TrainedGenerator generator)
+    /// <summary>The folder of the generator at a path: that itself, or <c>generator/</c> within what <c>train</c> wrote.</summary>
+    public static string Find(string path)
     {
-        const string Prefix = "discriminator.";
-        var path = Path.Combine(generator.Folder, NetworksName);
+        var within = Path.Combine(path, "generator");
+        return !Exists(path) && Exists(within) ? within : path;
+    }
+
+    /// <summary>The weights of one network as it was trained, into a network built from the card.</summary>
+    /// <param name="role">As <see cref="IGan.Networks"/> has it, e.g. <c>discriminator</c>.</param>
+    /// <exception cref="UserException">The file is missing, damaged or of another network.</exception>
+    public static void LoadNetwork(string folder, GeneratorCard card, string role, nn.Module network)
+    {
+        var (path, prefix) = (Path.Combine(folder, NetworksName), $"{role}.");
         if (!File.Exists(path))
-            throw UserException.BadData($"'{path}' is missing: it holds the discriminator.", "Train the generator again, with this version.");
-        var weights = Safetensors.Read(path);
+            throw UserException.BadData($"'{path}' is missing: it holds the weights of the {role}.", "Copy it there or train again.");
+        using var scope = NewDisposeScope();
+        var weights = Safetensors.Read(path, names => names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal)));
+        scope.Attach(weights.Values);
         try
         {
-            Weights.Load(generator.Gan.Networks["discriminator"], weights.Where(w => w.Key.StartsWith(Prefix, StringComparison.Ordinal))
-                .ToDictionary(w => w.Key[Prefix.Length..], w => w.Value));
+            Weights.Load(network, weights.ToDictionary(w => w.Key[prefix.Length..], w => w.Value));
         }
         catch (ArgumentException e)
         {
-            throw UserException.BadData($"'{path}' does not fit a {generator.Card.Gan} of these settings: {e.Message}");
-        }
-        finally
-        {
-            foreach (var tensor in weights.Values)
-                tensor.Dispose();
+            throw UserException.BadData($"'{path}' does not fit a {card.Gan} of these settings: {e.Message}");
         }
     }
 
