@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Equipoise.Common;
 using Equipoise.Evaluation;
 using Equipoise.Evaluation.Metrics;
@@ -11,8 +12,9 @@ internal static class ManifoldsRate
 {
     private const int Columns = 2048;
 
-    public static int Run(int rows)
+    public static int Run(string images)
     {
+        var rows = int.Parse(images, CultureInfo.InvariantCulture);
         using var real = Draw(rows, 1);
         using var synthetic = Draw(rows, 2);
         IReadOnlyList<MetricResult> results = [];

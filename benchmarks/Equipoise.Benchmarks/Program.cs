@@ -31,7 +31,9 @@ try
         case ["frechet"]:
             return FrechetComparison.Run();
         case ["manifolds"]:
-            return ManifoldsRate.Run(50_000);
+            return ManifoldsRate.Run("50000");
+        case ["manifolds", var rows]:
+            return ManifoldsRate.Run(rows);
         case ["planted-copies", var source]:
             return PlantedCopyCheck.Run(source);
         case ["tsne"]:

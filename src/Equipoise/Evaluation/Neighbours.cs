@@ -17,10 +17,23 @@ internal static class Neighbours
         {
             // Not by rank, since there may be others at distance 0.
             distances.diagonal(from).FillInPlace(double.PositiveInfinity);
-            nearest.Add(distances.topk(k.Max(), dim: 1, largest: false, sorted: true).values.MoveToOuterDisposeScope());
+            nearest.Add(Smallest(distances, k.Max()).MoveToOuterDisposeScope());
         });
         var sorted = cat(nearest); // [N,max k]
         return [.. k.Select(one => sorted[.., one - 1])];
+    }
+
+    /// <summary>The smallest k of every row, in order: [R,k]. They lie in the k groups with the smallest minima.</summary>
+    private static Tensor Smallest(Tensor x, int k)
+    {
+        const int Group = 128;
+        var groups = (int)x.shape[1] / Group;
+        if (groups <= k)
+            return x.topk(k, dim: 1, largest: false, sorted: true).values;
+        var grouped = x[.., ..(groups * Group)].view(-1, groups, Group);
+        var best = grouped.amin([2]).topk(k, dim: 1, largest: false, sorted: false).indexes; // [R,k]
+        var candidates = grouped.gather(1, best.unsqueeze(2).expand(-1, -1, Group)).flatten(1);
+        return cat([candidates, x[.., (groups * Group)..]], 1).topk(k, dim: 1, largest: false, sorted: true).values;
     }
 
     /// <summary>The distance from every row to the nearest one of another group; infinity where there is none.</summary>

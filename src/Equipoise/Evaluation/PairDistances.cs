@@ -29,8 +29,9 @@ internal sealed class PairDistances : IDisposable
         using var scope = NewDisposeScope();
         // Far from the origin the products would cancel.
         var centre = y.mean([0]);
-        (_x, _y) = ((x - centre).to(type).DetachFromDisposeScope(), (y - centre).to(type).DetachFromDisposeScope());
-        (_xSquares, _ySquares) = (_x.Squared().sum(1, keepdim: true).DetachFromDisposeScope(), _y.Squared().sum(1).DetachFromDisposeScope());
+        _y = From(y, centre, type).DetachFromDisposeScope();
+        _x = ReferenceEquals(x, y) ? _y.alias().DetachFromDisposeScope() : From(x, centre, type).DetachFromDisposeScope();
+        (_xSquares, _ySquares) = (Squares(_x).unsqueeze(1).DetachFromDisposeScope(), Squares(_y).DetachFromDisposeScope());
     }
 
     /// <summary>Calls with the number of the first row of x and the distances [R,M] from some rows on to all of y, which live
@@ -48,6 +49,21 @@ internal sealed class PairDistances : IDisposable
             use(from, squared.sqrt_());
         }
     }
+
+    // Some rows at a time, so that there is no second copy of them all.
+    private static Tensor From(Tensor x, Tensor centre, ScalarType type)
+    {
+        var from = empty(x.shape, type);
+        for (var row = 0; row < x.shape[0]; row += Rows)
+        {
+            using var scope = NewDisposeScope();
+            var to = Math.Min(x.shape[0], row + Rows);
+            from[row..(int)to].copy_(x[row..(int)to] - centre);
+        }
+        return from;
+    }
+
+    private static Tensor Squares(Tensor x) => einsum("nd,nd->n", x, x);
 
     public void Dispose()
     {

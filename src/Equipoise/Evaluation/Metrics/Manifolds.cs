@@ -31,7 +31,7 @@ public sealed class Manifolds : IMetric
         {
             precise.AddRange((distances <= realRadii[0]).any(1).data<bool>());
             var within = distances <= realRadii[1];
-            dense.AddRange(within.sum(1).to(ScalarType.Float64).OverInPlace(OfDensity).data<double>());
+            dense.AddRange(within.sum(1, type: ScalarType.Float32).to(ScalarType.Float64).OverInPlace(OfDensity).data<double>());
             covered.logical_or_(within.any(0));
             recalled.logical_or_((distances <= syntheticRadii[from..(from + (int)distances.shape[0])].unsqueeze(1)).any(0));
         });
