@@ -12,15 +12,24 @@ internal static class Neighbours
     public static Tensor[] Radii(Tensor x, params int[] k)
     {
         using var pairs = new PairDistances(x, x);
-        var nearest = new List<Tensor>();
-        pairs.Each((from, distances) =>
+        var nearest = empty([x.shape[0], k.Max()], pairs.Type).FillInPlace(double.PositiveInfinity); // in order
+        pairs.EachPair((rows, others, distances) =>
         {
             // Not by rank, since there may be others at distance 0.
-            distances.diagonal(from).FillInPlace(double.PositiveInfinity);
-            nearest.Add(Smallest(distances, k.Max()).MoveToOuterDisposeScope());
+            if (rows.Equals(others))
+                distances.diagonal().FillInPlace(double.PositiveInfinity);
+            else
+                Keep(nearest[others], distances.t().contiguous());
+            Keep(nearest[rows], distances);
         });
-        var sorted = cat(nearest); // [N,max k]
-        return [.. k.Select(one => sorted[.., one - 1])];
+        return [.. k.Select(one => nearest[.., one - 1])];
+    }
+
+    // Of the nearest [R,k] and these the smallest.
+    private static void Keep(Tensor nearest, Tensor distances)
+    {
+        var k = (int)nearest.shape[1];
+        nearest.copy_(Smallest(cat([nearest, Smallest(distances, Math.Min(k, (int)distances.shape[1]))], 1), k));
     }
 
     /// <summary>The smallest k of every row, in order: [R,k]. They lie in the k groups with the smallest minima.</summary>
@@ -42,15 +51,17 @@ internal static class Neighbours
     public static double[] NearestOfOthers(Tensor x, IReadOnlyList<string> groups)
     {
         var numbers = groups.Distinct().Select((g, i) => (g, i)).ToDictionary(p => p.g, p => (long)p.i);
-        using var group = tensor(groups.Select(g => numbers[g]).ToArray());
-        var nearest = new List<double>();
+        using var scope = NewDisposeScope();
         using var pairs = new PairDistances(x, x);
-        pairs.Each((from, distances) =>
+        var group = tensor(groups.Select(g => numbers[g]).ToArray());
+        var nearest = empty([x.shape[0]], pairs.Type).FillInPlace(double.PositiveInfinity);
+        pairs.Each((rows, others, distances) =>
         {
-            var own = group[from..(from + (int)distances.shape[0])].unsqueeze(1).eq(group);
-            nearest.AddRange(distances.FillInPlace(own, double.PositiveInfinity).amin([1]).to(ScalarType.Float64).data<double>());
+            var own = group[rows].unsqueeze(1).eq(group[others]);
+            var here = nearest[rows];
+            here.copy_(minimum(here, distances.FillInPlace(own, double.PositiveInfinity).amin([1])));
         });
-        return [.. nearest];
+        return [.. nearest.to(ScalarType.Float64).data<double>()];
     }
 
     /// <summary>The nearest row of y for every row of x.</summary>
@@ -58,14 +69,17 @@ internal static class Neighbours
     /// <param name="y">[M,D], M at least 1.</param>
     public static (int[] Row, double[] Distance) Nearest(Tensor x, Tensor y)
     {
-        var (rows, nearest) = (new List<int>(), new List<double>());
+        using var scope = NewDisposeScope();
         using var pairs = new PairDistances(x, y);
-        pairs.Each((_, distances) =>
+        var row = zeros(x.shape[0], ScalarType.Int64);
+        var nearest = empty([x.shape[0]], pairs.Type).FillInPlace(double.PositiveInfinity);
+        pairs.Each((rows, others, distances) =>
         {
             var (values, indices) = distances.min(1);
-            rows.AddRange(indices.to(ScalarType.Int32).data<int>());
-            nearest.AddRange(values.to(ScalarType.Float64).data<double>());
+            var closer = values < nearest[rows];
+            row[rows].copy_(where(closer, indices.PlusInPlace((Number)others.Start.Value), row[rows]));
+            nearest[rows].copy_(where(closer, values, nearest[rows]));
         });
-        return ([.. rows], [.. nearest]);
+        return ([.. row.to(ScalarType.Int32).data<int>()], [.. nearest.to(ScalarType.Float64).data<double>()]);
     }
 }

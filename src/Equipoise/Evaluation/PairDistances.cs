@@ -4,13 +4,13 @@ using static TorchSharp.torch;
 namespace Equipoise.Evaluation;
 
 /// <summary>
-/// Euclidean distances between the rows of two matrices, some rows at a time, so that the whole never is in memory. Squared
-/// ones come from products of matrices, in single precision where there are many; rows that are equal up to rounding have
-/// distance 0.
+/// Euclidean distances between the rows of two matrices, in tiles that fit into the processor's cache, so that the whole never is
+/// in memory. Squared ones come from products of matrices, in single precision where there are many; rows that are equal up to
+/// rounding have distance 0.
 /// </summary>
 internal sealed class PairDistances : IDisposable
 {
-    private const int Rows = 512;
+    private const int Side = 1024;
 
     // Above this many multiplications single precision pays.
     private const double Many = 2e10;
@@ -23,42 +23,57 @@ internal sealed class PairDistances : IDisposable
     public PairDistances(Tensor x, Tensor y)
     {
         var single = (double)x.shape[0] * y.shape[0] * x.shape[1] > Many;
-        var type = single ? ScalarType.Float32 : ScalarType.Float64;
+        Type = single ? ScalarType.Float32 : ScalarType.Float64;
         _rounding = single ? 1e-6 : 1e-13;
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         // Far from the origin the products would cancel.
         var centre = y.mean([0]);
-        _y = From(y, centre, type).DetachFromDisposeScope();
-        _x = ReferenceEquals(x, y) ? _y.alias().DetachFromDisposeScope() : From(x, centre, type).DetachFromDisposeScope();
+        _y = From(y, centre).DetachFromDisposeScope();
+        _x = ReferenceEquals(x, y) ? _y.alias().DetachFromDisposeScope() : From(x, centre).DetachFromDisposeScope();
         (_xSquares, _ySquares) = (Squares(_x).unsqueeze(1).DetachFromDisposeScope(), Squares(_y).DetachFromDisposeScope());
     }
 
-    /// <summary>Calls with the number of the first row of x and the distances [R,M] from some rows on to all of y, which live
-    /// for the call.</summary>
-    public void Each(Action<int, Tensor> use)
+    /// <summary>Of the distances.</summary>
+    public ScalarType Type { get; }
+
+    /// <summary>Calls for every tile with its rows of x and of y and their distances [R,S], which live for the call.</summary>
+    public void Each(Action<Range, Range, Tensor> use)
+    {
+        foreach (var rows in Blocks(_x))
+            foreach (var columns in Blocks(_y))
+                Use(rows, columns, use);
+    }
+
+    /// <summary>Where x is y: likewise, but every two rows meet once; a tile of the diagonal has the same rows twice.</summary>
+    public void EachPair(Action<Range, Range, Tensor> use)
+    {
+        foreach (var rows in Blocks(_x))
+            foreach (var columns in Blocks(_y).Where(c => c.Start.Value >= rows.Start.Value))
+                Use(rows, columns, use);
+    }
+
+    private static IEnumerable<Range> Blocks(Tensor all) =>
+        Enumerable.Range(0, (int)all.shape[0]).Chunk(Side).Select(rows => rows[0]..(rows[^1] + 1));
+
+    private void Use(Range rows, Range columns, Action<Range, Range, Tensor> use)
     {
         using var noGrad = no_grad();
-        for (var from = 0; from < _x.shape[0]; from += Rows)
-        {
-            using var scope = NewDisposeScope();
-            var to = (int)Math.Min(_x.shape[0], from + Rows);
-            var scale = _xSquares[from..to].Plus(_ySquares);
-            var squared = addmm(scale, _x[from..to], _y.t(), beta: 1, alpha: -2);
-            squared.FillInPlace(squared.less(scale.TimesInPlace(_rounding)), 0);
-            use(from, squared.sqrt_());
-        }
+        using var scope = NewDisposeScope();
+        var scale = _xSquares[rows].Plus(_ySquares[columns]);
+        var squared = addmm(scale, _x[rows], _y[columns].t(), beta: 1, alpha: -2);
+        squared.FillInPlace(squared.less(scale.TimesInPlace(_rounding)), 0);
+        use(rows, columns, squared.sqrt_());
     }
 
     // Some rows at a time, so that there is no second copy of them all.
-    private static Tensor From(Tensor x, Tensor centre, ScalarType type)
+    private Tensor From(Tensor x, Tensor centre)
     {
-        var from = empty(x.shape, type);
-        for (var row = 0; row < x.shape[0]; row += Rows)
+        var from = empty(x.shape, Type);
+        foreach (var rows in Blocks(x))
         {
             using var scope = NewDisposeScope();
-            var to = Math.Min(x.shape[0], row + Rows);
-            from[row..(int)to].copy_(x[row..(int)to] - centre);
+            from[rows].copy_(x[rows] - centre);
         }
         return from;
     }

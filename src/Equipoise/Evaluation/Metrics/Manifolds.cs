@@ -23,32 +23,35 @@ public sealed class Manifolds : IMetric
         using var scope = NewDisposeScope();
         var realRadii = Neighbours.Radii(real.Values, OfPrecision, OfDensity);
         var syntheticRadii = Neighbours.Radii(synthetic.Values, OfPrecision)[0];
-        var (precise, dense) = (new List<bool>(), new List<double>());
-        var recalled = zeros(real.Count, ScalarType.Bool);
-        var covered = zeros(real.Count, ScalarType.Bool);
+        var (precise, dense) = (zeros(synthetic.Count, ScalarType.Bool), zeros(synthetic.Count));
+        var (recalled, covered) = (zeros(real.Count, ScalarType.Bool), zeros(real.Count, ScalarType.Bool));
         using var pairs = new PairDistances(synthetic.Values, real.Values);
-        pairs.Each((from, distances) => // [R,N]: synthetic by real
+        pairs.Each((rows, columns, distances) => // synthetic by real
         {
-            precise.AddRange((distances <= realRadii[0]).any(1).data<bool>());
-            var within = distances <= realRadii[1];
-            dense.AddRange(within.sum(1, type: ScalarType.Float32).to(ScalarType.Float64).OverInPlace(OfDensity).data<double>());
-            covered.logical_or_(within.any(0));
-            recalled.logical_or_((distances <= syntheticRadii[from..(from + (int)distances.shape[0])].unsqueeze(1)).any(0));
+            precise[rows].logical_or_((distances <= realRadii[0][columns]).any(1));
+            recalled[columns].logical_or_((distances <= syntheticRadii[rows].unsqueeze(1)).any(0));
+            var within = distances <= realRadii[1][columns];
+            dense[rows].PlusInPlace(within.sum(1, type: ScalarType.Float32));
+            covered[columns].logical_or_(within.any(0));
         });
         return
         [
-            Share("precision", [.. precise], synthetic.Groups),
-            Share("recall", recalled.data<bool>().ToArray(), real.Groups),
-            Mean("density", [.. dense], synthetic.Groups),
-            Share("coverage", covered.data<bool>().ToArray(), real.Groups),
+            Share("precision", precise, synthetic.Groups),
+            Share("recall", recalled, real.Groups),
+            Mean("density", dense.to(ScalarType.Float64).OverInPlace(OfDensity), synthetic.Groups),
+            Share("coverage", covered, real.Groups),
         ];
     }
 
-    private static MetricResult Share(string name, bool[] hits, IReadOnlyList<string> groups) =>
-        new(name, Best.High, hits.Count(h => h) / (double)hits.Length, Interval.OfShare(hits, groups));
-
-    private static MetricResult Mean(string name, double[] values, IReadOnlyList<string> groups)
+    private static MetricResult Share(string name, Tensor each, IReadOnlyList<string> groups)
     {
+        bool[] hits = [.. each.data<bool>()];
+        return new(name, Best.High, hits.Count(h => h) / (double)hits.Length, Interval.OfShare(hits, groups));
+    }
+
+    private static MetricResult Mean(string name, Tensor each, IReadOnlyList<string> groups)
+    {
+        double[] values = [.. each.data<double>()];
         var mean = values.Average();
         return new(name, Best.High, mean, Interval.Around(mean, Influence.StandardError([.. values.Select(v => v - mean)], groups)));
     }
