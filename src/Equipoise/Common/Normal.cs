@@ -13,6 +13,9 @@ public static class Normal
     /// <returns>In [0,1]; relative error below 1e-11 down to the smallest double.</returns>
     public static double TwoSided(double z) => Complement(Math.Abs(z) / Math.Sqrt(2));
 
+    /// <summary>Probability of a value below z.</summary>
+    public static double Below(double z) => z < 0 ? TwoSided(z) / 2 : 1 - TwoSided(z) / 2;
+
     // erfc(x) for x >= 0: its series where that converges fast, else Lentz's continued fraction.
     private static double Complement(double x) => x < 2 ? 1 - Series(x) : Fraction(x);
 

@@ -10,7 +10,7 @@ public sealed class NeighboursTests
     [InlineData(12, 3)]
     [InlineData(700, 4)]
     [InlineData(2050, 4)]
-    public void RadiiAreThoseOfAllDistancesInOrder(int rows, int columns)
+    public void Radii_ManyTies_AsOfAllDistancesInOrder(int rows, int columns)
     {
         var random = new Random(rows);
         // Of few values, so that rows are equal to others and distances tie.

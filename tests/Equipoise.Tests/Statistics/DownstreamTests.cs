@@ -98,6 +98,8 @@ public class DownstreamTests
         var (expected, z) = (t.Value!.GetValue<double>(), double.Parse(t.Key, CultureInfo.InvariantCulture));
         Assert.Equal(1, Normal.TwoSided(z) / expected, 1e-11);
         Assert.Equal(Normal.TwoSided(z), Normal.TwoSided(-z));
+        Assert.Equal(1, 2 * Normal.Below(-Math.Abs(z)) / expected, 1e-11);
+        Assert.Equal(1, Normal.Below(z) + Normal.Below(-z), 1e-15);
     });
 
     [Fact]

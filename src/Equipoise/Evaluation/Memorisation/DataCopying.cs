@@ -1,3 +1,4 @@
+using Equipoise.Common;
 using static TorchSharp.torch;
 
 namespace Equipoise.Evaluation.Memorisation;
@@ -29,7 +30,7 @@ public sealed record DataCopying(double Deviate, double Probability)
         var u = ranks.Take(synthetic.Count).Sum() - m * (m + 1) / 2;
         var variance = n * m / 12 * (n + m + 1 - ties / ((n + m) * (n + m - 1)));
         var deviate = variance > 0 ? (u - n * m / 2) / Math.Sqrt(variance) : 0;
-        return new DataCopying(deviate, NormalProbability(deviate));
+        return new DataCopying(deviate, Normal.Below(deviate));
     }
 
     /// <summary>The test on features.</summary>
@@ -55,11 +56,5 @@ public sealed record DataCopying(double Deviate, double Probability)
             from = to;
         }
         return (ranks, ties);
-    }
-
-    private static double NormalProbability(double z)
-    {
-        using var scope = NewDisposeScope();
-        return special.ndtr(tensor(z, ScalarType.Float64)).item<double>();
     }
 }
