@@ -17,9 +17,14 @@ internal sealed class ClassifyCommand : ICommand
     public Command Build(Command command, CommandHost host)
     {
         var synthetic = new Option<string?>("--synthetic") { Description = "A folder of synthetic images to add to the training images.", HelpName = "DIR" };
-        var flips = new Option<bool>("--flips") { Description = "Flip training images at random." };
+        var remedy = new Option<string>("--remedy")
+        {
+            Description = $"What is done against imbalance while training: {string.Join(", ", ArmCatalog.Remedies.Names)}.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "none",
+        };
         command.Options.Add(synthetic);
-        command.Options.Add(flips);
+        command.Options.Add(remedy);
         var (settings, compute, json) = (new StudyOptions(command), new ComputeOptions(command), new JsonOption(command));
         var output = new OutOption(command, required: true, "Gets classifier/.");
         command.Act((parsed, stop) => host.Print(
@@ -29,6 +34,7 @@ internal sealed class ClassifyCommand : ICommand
         Outcome Classify(ParseResult parsed, string folder, IRunProgress progress, CancellationToken stop)
         {
             var spec = settings.Defaults(parsed, "arms=[\"none\"]");
+            var chosen = ArmCatalog.Remedies.Get(parsed.GetValue(remedy)!, "remedy");
             AtomicFile.RequireWritable(folder);
             var machine = compute.Read(parsed, progress);
             using var dataset = StudyRunner.Load(spec, progress);
@@ -39,7 +45,7 @@ internal sealed class ClassifyCommand : ICommand
             AtomicFile.WriteText(Path.Combine(folder, "split.csv"), split.ToCsv([fraction]));
             var outcome = ClassifierRun.Run(
                 folder, spec.Classifier, real, added is null ? real : new TrainingMixture(real, added), split.Validation, split.Test,
-                parsed.GetValue(flips) ? new Flips() : null, keepWeights: true, machine, StageSeeds.Classifier(seed, fraction), progress, stop);
+                chosen.Create(), keepWeights: true, machine, StageSeeds.Classifier(seed, fraction), progress, stop);
             return new Outcome(folder, dataset.ClassNames, DownstreamScores.Of(outcome.Scores), outcome.BestEpoch);
         }
     }

@@ -11,14 +11,15 @@ public static class ClassifierRun
 {
     /// <param name="real">The real training images; they decide how many steps an epoch has.</param>
     /// <param name="train">What is trained on: the real images, or a mixture with synthetic ones.</param>
+    /// <param name="remedy">What is done against imbalance while training.</param>
     /// <param name="keepWeights">Whether to write <c>weights.safetensors</c> (28 MB).</param>
     /// <exception cref="UserException">The folder cannot be written, or training diverged.</exception>
     public static ClassifierOutcome Run(
         string folder, ClassifierSettings settings, RealImages real, IImageSet train, RealImages validation, RealImages test,
-        IAugmentation? augmentation, bool keepWeights, Compute compute, Seed seed, IRunProgress progress, CancellationToken stop)
+        IRemedy remedy, bool keepWeights, Compute compute, Seed seed, IRunProgress progress, CancellationToken stop)
     {
         var stepsPerEpoch = settings.StepsPerEpoch(real.PerClass);
-        using var classifier = ClassifierTrainer.Train(settings, train, validation, stepsPerEpoch, augmentation, compute, seed, progress, stop);
+        using var classifier = ClassifierTrainer.Train(settings, train, validation, stepsPerEpoch, remedy, compute, seed, progress, stop);
         var scores = classifier.Score(test);
         ScoreFile.Write(Path.Combine(folder, "scores.csv"), scores, real.ClassNames);
         AtomicFile.WriteText(

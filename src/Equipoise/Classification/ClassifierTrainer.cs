@@ -12,12 +12,12 @@ public static class ClassifierTrainer
     /// <summary>Trains a DenseNet121 from scratch.</summary>
     /// <param name="train">Real images, or a mixture with synthetic ones.</param>
     /// <param name="stepsPerEpoch">The same for every arm of a study; see <see cref="ClassifierSettings.StepsPerEpoch"/>.</param>
-    /// <param name="augmentation">Of training images, or null.</param>
-    /// <param name="seed">Of the first weights, the order and the augmentation.</param>
+    /// <param name="remedy">What is done against imbalance.</param>
+    /// <param name="seed">Of the first weights, the order and what the remedy draws.</param>
     /// <returns>The classifier with its best weights; the caller disposes it.</returns>
     /// <exception cref="UserException">The loss became NaN or infinite.</exception>
     public static TrainedClassifier Train(
-        ClassifierSettings settings, IImageSet train, RealImages validation, int stepsPerEpoch, IAugmentation? augmentation,
+        ClassifierSettings settings, IImageSet train, RealImages validation, int stepsPerEpoch, IRemedy remedy,
         Compute compute, Seed seed, IRunProgress progress, CancellationToken stop)
     {
         var network = NewNetwork(train, validation, compute, seed.For("weights"));
@@ -25,7 +25,7 @@ public static class ClassifierTrainer
         var result = new TrainedClassifier(network, settings, validation.ClassNames, compute);
         try
         {
-            Loop(result, network, optimiser, settings, train, validation, stepsPerEpoch, augmentation, compute, seed, progress, stop);
+            Loop(result, network, optimiser, settings, train, validation, stepsPerEpoch, remedy, compute, seed, progress, stop);
             result.RestoreBest();
             return result;
         }
@@ -38,9 +38,10 @@ public static class ClassifierTrainer
 
     private static void Loop(
         TrainedClassifier result, DenseNet121 network, Adam optimiser, ClassifierSettings settings, IImageSet train, RealImages validation,
-        int stepsPerEpoch, IAugmentation? augmentation, Compute compute, Seed seed, IRunProgress progress, CancellationToken stop)
+        int stepsPerEpoch, IRemedy remedy, Compute compute, Seed seed, IRunProgress progress, CancellationToken stop)
     {
-        var order = new ShuffledOrder(train.Labels.Count, settings.BatchSize, seed.For("order"));
+        var perClass = train.CountPerClass(validation.ClassNames.Count);
+        var order = remedy.Order(train.Labels, perClass.Length, settings.BatchSize, seed.For("order"));
         using var stage = progress.Begin("Training the classifier", (long)settings.Epochs * stepsPerEpoch);
         for (var epoch = 0; epoch < settings.Epochs; epoch++)
         {
@@ -50,7 +51,7 @@ public static class ClassifierTrainer
             {
                 stop.ThrowIfCancellationRequested();
                 using var batch = train.Take(order.At(step), compute.Device);
-                var loss = Step(network, optimiser, settings, batch, augmentation, compute, seed.For("augment").For(step));
+                var loss = Step(network, optimiser, settings.Loss, batch, remedy, perClass, compute, seed.For("augment").For(step));
                 if (!double.IsFinite(loss))
                     throw new DivergedException("the classifier", $"at step {step}");
                 trainLoss += loss / stepsPerEpoch;
@@ -72,14 +73,13 @@ public static class ClassifierTrainer
     }
 
     private static double Step(
-        DenseNet121 network, Adam optimiser, ClassifierSettings settings, Batch batch, IAugmentation? augmentation,
-        Compute compute, Seed seed)
+        DenseNet121 network, Adam optimiser, ClassifierLoss kind, Batch batch, IRemedy remedy, IReadOnlyList<int> perClass, Compute compute, Seed seed)
     {
         using var scope = NewDisposeScope();
-        var images = augmentation is null ? batch.Images : augmentation.Apply(batch.Images, seed);
+        var (images, targets) = remedy.Prepare(batch.Images, Conditioning.OneHot(batch.Labels, perClass.Count), seed);
         Tensor loss;
         using (Autocast.Enter(compute.Precision, compute.Device.type))
-            loss = TrainedClassifier.Loss(network.forward(images), batch.Labels, settings.Loss);
+            loss = remedy.Loss(kind, network.forward(images), targets, perClass);
         optimiser.ZeroGrad();
         loss.backward();
         optimiser.Step();

@@ -3,7 +3,6 @@ using Equipoise.Data;
 using Equipoise.Networks;
 using Equipoise.Statistics;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Equipoise.Classification;
 
@@ -55,7 +54,7 @@ public sealed class TrainedClassifier : IDisposable
         Each(images, (numbers, logits, labels) =>
         {
             using var scope = NewDisposeScope();
-            sum += Loss(logits, labels, _settings.Loss).item<float>() * numbers.Length;
+            sum += ClassifierLosses.Mean(_settings.Loss, logits, Conditioning.OneHot(labels, _classNames.Count)).item<float>() * numbers.Length;
         });
         return sum / images.Count;
     }
@@ -67,17 +66,6 @@ public sealed class TrainedClassifier : IDisposable
     {
         Forget();
         _network.Dispose();
-    }
-
-    /// <param name="logits">[N,K] float32.</param>
-    /// <param name="labels">[N] int64.</param>
-    internal static Tensor Loss(Tensor logits, Tensor labels, ClassifierLoss loss)
-    {
-        using var scope = NewDisposeScope();
-        return (loss == ClassifierLoss.Softmax
-            ? functional.cross_entropy(logits, labels)
-            : functional.binary_cross_entropy_with_logits(logits, Conditioning.OneHot(labels, (int)logits.shape[1])))
-            .MoveToOuterDisposeScope();
     }
 
     internal void EpochEnded(ClassifierEpoch epoch)

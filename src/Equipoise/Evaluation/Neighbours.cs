@@ -12,7 +12,7 @@ internal static class Neighbours
     public static Tensor[] Radii(Tensor x, params int[] k)
     {
         using var pairs = new PairDistances(x, x);
-        var nearest = empty([x.shape[0], k.Max()], pairs.Type).FillInPlace(double.PositiveInfinity); // in order
+        var nearest = TensorMath.Full([x.shape[0], k.Max()], double.PositiveInfinity, pairs.Type); // in order
         pairs.EachPair((rows, others, distances) =>
         {
             // Not by rank, since there may be others at distance 0.
@@ -54,7 +54,7 @@ internal static class Neighbours
         using var scope = NewDisposeScope();
         using var pairs = new PairDistances(x, x);
         var group = tensor(groups.Select(g => numbers[g]).ToArray());
-        var nearest = empty([x.shape[0]], pairs.Type).FillInPlace(double.PositiveInfinity);
+        var nearest = TensorMath.Full([x.shape[0]], double.PositiveInfinity, pairs.Type);
         pairs.Each((rows, others, distances) =>
         {
             var own = group[rows].unsqueeze(1).eq(group[others]);
@@ -72,7 +72,7 @@ internal static class Neighbours
         using var scope = NewDisposeScope();
         using var pairs = new PairDistances(x, y);
         var row = zeros(x.shape[0], ScalarType.Int64);
-        var nearest = empty([x.shape[0]], pairs.Type).FillInPlace(double.PositiveInfinity);
+        var nearest = TensorMath.Full([x.shape[0]], double.PositiveInfinity, pairs.Type);
         pairs.Each((rows, others, distances) =>
         {
             var (values, indices) = distances.min(1);

@@ -46,11 +46,11 @@ internal sealed class CellRunner(
         Synthesizer.Write(folder.In(cell, "synthetic"), generator, plan, seed, progress, stop, guard);
     }
 
-    private void Classify(CellId cell, IArm arm, RealImages real, IImageSet train, IReadOnlyList<int> syntheticPerClass, Split split)
+    private void Classify(CellId cell, Arm arm, RealImages real, IImageSet train, IReadOnlyList<int> syntheticPerClass, Split split)
     {
         ClassifierOutcome? outcome = null;
         Timed("classifier", done: false, () => outcome = ClassifierRun.Run(
-            folder.In(cell, "classifier"), spec.Classifier, real, train, split.Validation, split.Test, arm.Augmentation, keepWeights: false,
+            folder.In(cell, "classifier"), spec.Classifier, real, train, split.Validation, split.Test, arm.Remedy, keepWeights: false,
             compute, StageSeeds.Classifier(cell.Seed, cell.Fraction), progress, stop));
         var auc = ScoredImages.AucPerClass(outcome!.Scores);
         AtomicFile.WriteText(folder.In(cell, "metrics.json"), Json.Write(new CellRecord

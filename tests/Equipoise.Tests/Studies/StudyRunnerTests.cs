@@ -42,6 +42,18 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Run_EveryRemedy_SameStepsBatchesAndTestImages()
+    {
+        var arms = string.Join(",", ArmCatalog.Remedies.Names.Select(n => $"\"{n}\""));
+        var cells = Run("study", Spec($"arms=[{arms}]", "fractions=[1]")).Cells;
+        Assert.Equal(ArmCatalog.Remedies.Names.Order(), cells.Select(c => c.Id.Arm).Order());
+        Assert.Single(cells.Select(c => c.Steps).Distinct());
+        Assert.Single(cells.Select(c => string.Join(";", c.Scores.Select(s => s.Path))).Distinct());
+        Assert.Equal(cells.Count, cells.Select(c => string.Join(";", c.Scores.SelectMany(s => s.Scores))).Distinct().Count());
+        Assert.All(cells, c => Assert.False(c.Synthetic));
+    }
+
+    [Fact]
     public void Run_StoppedMidwayAndAgain_AsInOneGo()
     {
         var whole = Scores(Run("whole", Spec()));
