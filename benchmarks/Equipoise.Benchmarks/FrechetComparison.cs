@@ -1,3 +1,4 @@
+using System.Globalization;
 using Equipoise.Common;
 using Equipoise.Evaluation.Metrics;
 using static TorchSharp.torch;
@@ -10,10 +11,10 @@ internal static class FrechetComparison
 {
     private const int Columns = 2048, Rounds = 3;
 
-    public static int Run()
+    public static int Run(params string[] sizes)
     {
-        foreach (var rows in new[] { 500, 1130, 5000 })
-            Compare(rows);
+        foreach (var rows in sizes)
+            Compare(int.Parse(rows, CultureInfo.InvariantCulture));
         return 0;
     }
 

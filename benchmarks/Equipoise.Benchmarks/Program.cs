@@ -29,7 +29,9 @@ try
         case ["defects", .. var sizes]:
             return DefectTable.Run([.. sizes.Select(s => int.Parse(s, System.Globalization.CultureInfo.InvariantCulture))]);
         case ["frechet"]:
-            return FrechetComparison.Run();
+            return FrechetComparison.Run("500", "1130", "5000");
+        case ["frechet", .. var sizes]:
+            return FrechetComparison.Run(sizes);
         case ["manifolds"]:
             return ManifoldsRate.Run("50000");
         case ["manifolds", var rows]:

@@ -49,8 +49,9 @@ public sealed class FrechetDistance : IMetric
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var root = real.Root();
-        var cross = linalg.eigvalsh(root.mm(synthetic.Covariance).mm(root)).AtLeast(0).sqrt().sum().item<double>();
+        // S1 S2 = F F' S2 has the eigenvalues of F' S2 F, which is symmetric.
+        var factor = real.Factor();
+        var cross = linalg.eigvalsh(factor.t().mm(synthetic.Covariance).mm(factor)).AtLeast(0).sqrt().sum().item<double>();
         var traces = real.Covariance.trace().Plus(synthetic.Covariance.trace()).item<double>();
         return Math.Max(0, (real.Mean - synthetic.Mean).Squared().sum().item<double>() + traces - 2 * cross);
     }

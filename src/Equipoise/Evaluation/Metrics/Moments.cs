@@ -21,10 +21,14 @@ public sealed record Moments(Tensor Mean, Tensor Covariance) : IDisposable
         return new(mean.MoveToOuterDisposeScope(), centred.t().mm(centred).OverInPlace(x.shape[0] - 1).MoveToOuterDisposeScope());
     }
 
-    /// <summary>The covariance's symmetric square root, [D,D].</summary>
-    internal Tensor Root()
+    /// <summary>A matrix F with the covariance F F': Cholesky's, or the symmetric square root where the covariance is singular.</summary>
+    /// <returns>[D,D].</returns>
+    internal Tensor Factor()
     {
         using var scope = NewDisposeScope();
+        var (lower, failed) = linalg.cholesky_ex(Covariance);
+        if (failed.item<int>() == 0)
+            return lower.MoveToOuterDisposeScope();
         var (values, vectors) = linalg.eigh(Covariance);
         return (vectors * values.AtLeast(0).sqrt()).mm(vectors.t()).MoveToOuterDisposeScope();
     }
