@@ -11,7 +11,9 @@ try
         case ["fit", var study, var data, var output, .. var gans]:
             return FitCheck.Run(study, data, output, gans);
         case ["precision", var study, var data, var output, var gan]:
-            return PrecisionCheck.Run(study, data, output, gan);
+            return PrecisionCheck.Run(study, data, output, gan, "3");
+        case ["precision", var study, var data, var output, var gan, var seeds]:
+            return PrecisionCheck.Run(study, data, output, gan, seeds);
         case ["radiomics"]:
             return RadiomicsRate.Run();
         case ["gather"]:
