@@ -12,10 +12,8 @@ internal static class ClassifierLosses
     /// <returns>A scalar.</returns>
     public static Tensor Mean(ClassifierLoss loss, Tensor logits, Tensor targets)
     {
-        using var scope = NewDisposeScope();
-        return (loss == ClassifierLoss.Softmax
-            ? functional.cross_entropy(logits, targets)
-            : functional.binary_cross_entropy_with_logits(logits, targets)).MoveToOuterDisposeScope();
+        using var terms = Terms(loss, logits, targets);
+        return terms.mean();
     }
 
     /// <summary>Each image's terms: one per class for a sigmoid per class, whose mean is the image's loss; one for a softmax.</summary>

@@ -20,7 +20,7 @@ public class RemedyTests
     public void Prepare_AnyRemedy_KeepsShapesRangesAndItsInput(string name)
     {
         using var scope = NewDisposeScope();
-        var (images, targets) = Batch(name.Length);
+        var (images, targets) = Batch((ulong)name.Length);
         var before = images.clone();
 
         var (prepared, mixed) = Create(name).Prepare(images, targets, new Seed(1));
@@ -161,8 +161,6 @@ public class RemedyTests
         using var generator = new Generator(seed, CPU);
         return (rand([8, 1, 32, 32], generator: generator) * 2 - 1, nn.functional.one_hot(randint(3, [8], generator: generator), 3).to(ScalarType.Float32));
     }
-
-    private static (Tensor Images, Tensor Targets) Batch(int seed) => Batch((ulong)seed);
 
     private static IRemedy Create(string name) => new Catalog<IRemedy>().Get(name, "remedy").Create();
 

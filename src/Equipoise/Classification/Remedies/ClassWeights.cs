@@ -14,7 +14,7 @@ public sealed class ClassWeights : IRemedy
     public Tensor Loss(ClassifierLoss loss, Tensor logits, Tensor targets, IReadOnlyList<int> perClass)
     {
         using var scope = NewDisposeScope();
-        using var weights = tensor(Of(perClass)).to(logits.device);
+        var weights = tensor(Of(perClass)).to(logits.device);
         var each = ClassifierLosses.Terms(loss, logits, targets).mean([1]); // [N]
         return (each * targets.mv(weights)).mean().MoveToOuterDisposeScope();
     }
