@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using Equipoise.Classification;
 using Equipoise.Cli.Options;
 using Equipoise.Common;
@@ -43,12 +44,21 @@ internal sealed class ClassifyCommand : ICommand
             var real = split.Train(fraction);
             using var added = parsed.GetValue(synthetic) is { } path ? Added(path, split, spec, progress) : null;
             AtomicFile.WriteText(Path.Combine(folder, "split.csv"), split.ToCsv([fraction]));
-            var outcome = ClassifierRun.Run(
+            var outcome = new ClassifierRun(
                 folder, spec.Classifier, real, added is null ? real : new TrainingMixture(real, added), split.Validation, split.Test,
-                chosen.Create(), keepWeights: true, machine, StageSeeds.Classifier(seed, fraction), progress, stop);
+                chosen.Create(), machine, StageSeeds.Classifier(seed, fraction))
+            {
+                KeepWeights = true,
+                Identity = Identity(spec, chosen.Name, real, added, seed),
+                Progress = progress,
+                Clock = host.Clock,
+            }.Run(stop);
             return new Outcome(folder, dataset.ClassNames, DownstreamScores.Of(outcome.Scores), outcome.BestEpoch);
         }
     }
+
+    private static string Identity(StudySpec spec, string remedy, RealImages real, SyntheticSet? added, int seed) => ContentHash.Of(JsonSerializer.Serialize(
+        new object?[] { spec.Classifier, spec.Preprocessing, remedy, real.Records.Select(r => (r.Hash.Hex, r.Label).ToString()), added?.Digest.Hex, seed }, Json.Line)).Hex;
 
     private static SyntheticSet Added(string path, Split split, StudySpec spec, IRunProgress progress)
     {

@@ -12,10 +12,13 @@ internal sealed class StudyRunCommand : ICommand
     {
         var study = new Argument<string>("study") { Description = $"A preset ({string.Join(", ", StudyFile.Presets)}) or a study file." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and the resolved settings; run nothing." };
+        var update = new Option<bool>("--update") { Description = "Go on with other settings in the same folder; finished stages that they do not touch are used again." };
+        var retry = new Option<bool>("--retry") { Description = "Try cells that failed once more." };
         command.Arguments.Add(study);
         var (settings, compute, json) = (new StudyOptions(command), new ComputeOptions(command), new JsonOption(command));
         var output = new OutOption(command, required: false, "The study's folder (default: runs/NAME).");
-        command.Options.Add(dryRun);
+        foreach (var option in new[] { dryRun, update, retry })
+            command.Options.Add(option);
         command.Act((parsed, stop) =>
         {
             var spec = settings.Load(parsed, parsed.GetValue(study)!);
@@ -27,7 +30,11 @@ internal sealed class StudyRunCommand : ICommand
             }
             var outcome = host.WithProgress(progress =>
             {
-                new StudyRunner(spec, folder, compute.Read(parsed, progress), progress, host.Clock).Run(host.CommandLine, stop);
+                new StudyRunner(spec, folder, compute.Read(parsed, progress), progress, host.Clock)
+                {
+                    OnOther = parsed.GetValue(update) ? OnOtherStudy.Update : OnOtherStudy.Refuse,
+                    Retry = parsed.GetValue(retry),
+                }.Run(host.CommandLine, stop);
                 return StudyReport.Write(folder);
             });
             host.Print(json.Read(parsed), outcome, o => o.ToString());

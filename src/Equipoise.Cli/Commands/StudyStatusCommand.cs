@@ -5,7 +5,7 @@ using Equipoise.Studies;
 
 namespace Equipoise.Cli.Commands;
 
-[Named("study status", "Show which cells of a study are done.")]
+[Named("study status", "Show which cells of a study are done, running and by whom, or failed and why.")]
 internal sealed class StudyStatusCommand : ICommand
 {
     public Command Build(Command command, CommandHost host)
@@ -13,7 +13,7 @@ internal sealed class StudyStatusCommand : ICommand
         var folder = new Argument<string>("dir") { Description = "The study's folder." };
         command.Arguments.Add(folder);
         var json = new JsonOption(command);
-        command.Act((parsed, stop) => host.Print(json.Read(parsed), StudyStatus.Of(new StudyFolder(parsed.GetValue(folder)!)), s => s.ToString()));
+        command.Act((parsed, stop) => host.Print(json.Read(parsed), StudyStatus.Of(new StudyFolder(parsed.GetValue(folder)!), new Claims(host.Clock)), s => s.ToString()));
         return command;
     }
 }

@@ -6,26 +6,46 @@ using Equipoise.Statistics;
 
 namespace Equipoise.Classification;
 
-/// <summary>Trains and tests the classifier into a folder: scores of every test image, losses, and on request the weights.</summary>
-public static class ClassifierRun
+/// <summary>
+/// Trains and tests the classifier into a folder: scores of every test image, losses, on request the weights, and checkpoints while it
+/// is under way.
+/// </summary>
+/// <param name="real">The real training images; they decide how many steps an epoch has.</param>
+/// <param name="train">What is trained on: the real images, or a mixture with synthetic ones.</param>
+/// <param name="remedy">What is done against imbalance while training.</param>
+public sealed class ClassifierRun(
+    string folder, ClassifierSettings settings, RealImages real, IImageSet train, RealImages validation, RealImages test, IRemedy remedy,
+    Compute compute, Seed seed)
 {
-    /// <param name="real">The real training images; they decide how many steps an epoch has.</param>
-    /// <param name="train">What is trained on: the real images, or a mixture with synthetic ones.</param>
-    /// <param name="remedy">What is done against imbalance while training.</param>
-    /// <param name="keepWeights">Whether to write <c>weights.safetensors</c> (28 MB).</param>
+    /// <summary>Whether to write <c>weights.safetensors</c> (28 MB).</summary>
+    public bool KeepWeights { get; init; }
+
+    /// <summary>What tells this training from any other; a checkpoint of another is not gone on from. Null for no checkpoints.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>Told of every step.</summary>
+    public IRunProgress Progress { get; init; } = Silence.Instance;
+
+    /// <summary>Measures times.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Trains, from the newest checkpoint where there is one, and tests.</summary>
     /// <exception cref="UserException">The folder cannot be written, or training diverged.</exception>
-    public static ClassifierOutcome Run(
-        string folder, ClassifierSettings settings, RealImages real, IImageSet train, RealImages validation, RealImages test,
-        IRemedy remedy, bool keepWeights, Compute compute, Seed seed, IRunProgress progress, CancellationToken stop)
+    /// <exception cref="OperationCanceledException">Asked to stop; a checkpoint lies in the folder.</exception>
+    public ClassifierOutcome Run(CancellationToken stop)
     {
         var stepsPerEpoch = settings.StepsPerEpoch(real.PerClass);
-        using var classifier = ClassifierTrainer.Train(settings, train, validation, stepsPerEpoch, remedy, compute, seed, progress, stop);
+        var checkpoints = Identity is null ? null
+            : new Checkpoints<ClassifierProgress>(Path.Combine(folder, "checkpoints"), Identity, compute.Describe(), Progress);
+        using var classifier = new ClassifierTrainer(settings, train, validation, stepsPerEpoch, remedy, compute, seed)
+        { Progress = Progress, Checkpoints = checkpoints, Clock = Clock }.Train(stop);
         var scores = classifier.Score(test);
         ScoreFile.Write(Path.Combine(folder, "scores.csv"), scores, real.ClassNames);
         AtomicFile.WriteText(
             Path.Combine(folder, "losses.jsonl"), string.Concat(classifier.Curve.Select(e => JsonSerializer.Serialize(e, Json.Line) + "\n")));
-        if (keepWeights)
+        if (KeepWeights)
             classifier.Save(Path.Combine(folder, "weights.safetensors"));
+        checkpoints?.Clear();
         return new ClassifierOutcome(scores, settings.Epochs * stepsPerEpoch, classifier.BestEpoch);
     }
 }

@@ -24,6 +24,9 @@ public sealed class TrainedClassifier : IDisposable
     /// <summary>Losses per epoch.</summary>
     public IReadOnlyList<ClassifierEpoch> Curve => _curve;
 
+    /// <summary>The weights of the best epoch so far; empty before the first and after training.</summary>
+    internal IReadOnlyDictionary<string, Tensor> Best => _best;
+
     /// <summary>The epoch whose weights these are, from 1.</summary>
     public int BestEpoch => _curve.MinBy(e => e.ValidationLoss)!.Epoch;
 
@@ -77,6 +80,14 @@ public sealed class TrainedClassifier : IDisposable
             return;
         Forget();
         _best = Weights.Snapshot(_network);
+    }
+
+    /// <summary>Goes on after these epochs.</summary>
+    /// <param name="best">Becomes the classifier's own.</param>
+    internal void Resume(IEnumerable<ClassifierEpoch> curve, Dictionary<string, Tensor> best)
+    {
+        _curve.AddRange(curve);
+        _best = best;
     }
 
     internal void RestoreBest()

@@ -15,7 +15,7 @@ public static class ResultOrder
         public IReadOnlyList<string> SyntheticArms() => [.. result.ArmsInOrder().Where(result.IsSynthetic)];
 
         /// <summary>Whether an arm trains on synthetic images.</summary>
-        public bool IsSynthetic(string arm) => ArmCatalog.IsSynthetic(arm);
+        public bool IsSynthetic(string arm) => result.Spec.IsSynthetic(arm);
 
         /// <summary>The planned fractions, rising.</summary>
         public IReadOnlyList<double> FractionsInOrder() => [.. result.Spec.Fractions.Distinct().Order()];

@@ -1,26 +1,74 @@
+using System.Text.Json.Nodes;
 using Equipoise.Classification;
-using Equipoise.Classification.Remedies;
 using Equipoise.Common;
 using Equipoise.Generators;
 
 namespace Equipoise.Studies;
 
-/// <summary>Every arm: each remedy, and each GAN, under its own name.</summary>
+/// <summary>
+/// Every arm: each remedy and each GAN under its own name, a GAN together with a remedy as <c>GAN+REMEDY</c>, and a study's own variants.
+/// </summary>
 public static class ArmCatalog
 {
+    /// <summary>What joins a GAN and a remedy.</summary>
+    public const char Join = '+';
+
     /// <summary>The arms without a GAN.</summary>
     public static Catalog<IRemedy> Remedies { get; } = new();
 
-    /// <summary>All names.</summary>
+    /// <summary>All names but those of GANs with remedies.</summary>
     public static IEnumerable<string> Names => Remedies.Names.Concat(GanCatalog.All.Names);
 
-    /// <summary>The arm of this name.</summary>
-    /// <exception cref="UserException">No such arm; the message suggests the nearest.</exception>
-    public static Arm Get(string name) =>
-        Remedies.Find(name) is { } remedy ? new(remedy.Create(), null)
-        : GanCatalog.All.Find(name) is not null ? new(new NoRemedy(), name)
-        : throw UserException.Usage($"Unknown arm '{name}'.", Suggestion.Among(name, Names));
+    extension(StudySpec spec)
+    {
+        /// <summary>An arm of the study, with all its settings.</summary>
+        /// <exception cref="UserException">No such arm, or settings with problems; the message suggests the nearest.</exception>
+        public Arm Arm(string name)
+        {
+            if (spec.Variants.GetValueOrDefault(name) is not { } variant)
+                return Of(name, spec.Generator, new ArmVariant { Synthesis = spec.Synthesis });
+            return Of(variant.Of, spec.Generator, variant with { Synthesis = variant.Synthesis ?? spec.Synthesis });
+        }
 
-    /// <summary>Whether the arm of this name trains on synthetic images.</summary>
-    public static bool IsSynthetic(string name) => Remedies.Find(name) is null;
+        /// <summary>Whether an arm trains on synthetic images.</summary>
+        public bool IsSynthetic(string name) => Generator(spec.Variants.GetValueOrDefault(name)?.Of ?? name) is not null;
+    }
+
+    /// <summary>What is wrong with the name of an arm that is no variant; null for nothing.</summary>
+    public static string? Problem(string name)
+    {
+        var (generator, remedy) = (Generator(name), Remedy(name));
+        if (generator is null)
+            return Remedies.Find(name) is null ? $"unknown arm '{name}'. {Suggestion.Among(name, Names)}" : null;
+        return GanCatalog.All.Find(generator) is null ? $"unknown GAN '{generator}' in '{name}'. {Suggestion.Among(generator, GanCatalog.All.Names)}"
+            : Remedies.Find(remedy) is null ? $"unknown remedy '{remedy}' in '{name}'. {Suggestion.Among(remedy, Remedies.Names)}"
+            : null;
+    }
+
+    private static Arm Of(string name, JsonObject settings, ArmVariant variant)
+    {
+        if (Problem(name) is { } problem)
+            throw UserException.Usage($"arms: {problem}");
+        var generator = Generator(name) is { } gan ? new ArmGenerator(gan, GanCatalog.Resolve(gan, Varied(gan, settings, variant.Generator))) : null;
+        return new Arm(Remedy(name), generator, variant.Synthesis!, variant.Repeat);
+    }
+
+    // What a variant says goes before what the study says of all GANs and of this one.
+    private static JsonObject Varied(string gan, JsonObject settings, JsonObject own)
+    {
+        if (own.Count == 0)
+            return settings;
+        var varied = settings.DeepClone().AsObject();
+        var ofGan = varied[gan] as JsonObject ?? [];
+        foreach (var (key, value) in own)
+            ofGan[key] = value?.DeepClone();
+        varied[gan] = ofGan.DeepClone();
+        return varied;
+    }
+
+    private static string? Generator(string name) => Remedies.Find(name) is not null ? null
+        : name.Split(Join) is [var gan, _] ? gan
+        : GanCatalog.All.Find(name)?.Name;
+
+    private static string Remedy(string name) => name.Split(Join) is [_, var remedy] ? remedy : Remedies.Find(name)?.Name ?? "none";
 }

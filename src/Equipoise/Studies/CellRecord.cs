@@ -3,6 +3,9 @@ namespace Equipoise.Studies;
 /// <summary><c>metrics.json</c> of a finished cell; written last.</summary>
 public sealed record CellRecord
 {
+    /// <summary>A hash of all that decided what the cell came to: images, settings, seed.</summary>
+    public required string Address { get; init; }
+
     public required IReadOnlyList<int> RealPerClass { get; init; }
 
     public required IReadOnlyList<int> SyntheticPerClass { get; init; }
@@ -20,6 +23,12 @@ public sealed record CellRecord
 
     public required IReadOnlyList<double> AucPerClass { get; init; }
 
-    /// <summary>Time of each stage that this cell ran itself.</summary>
+    /// <summary>Time of each stage, in seconds; of a generator that cells share in that which trained it.</summary>
     public required IReadOnlyDictionary<string, double> Seconds { get; init; }
+
+    /// <summary>Versions, machine, threads and precision of the process that finished it.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Where it lies.</summary>
+    public static string FileIn(StudyFolder folder, CellId cell) => folder.In(cell, "metrics.json");
 }

@@ -10,59 +10,79 @@ namespace Equipoise.Studies;
 
 /// <summary>Runs one cell: generator, synthetic images, classifier, scores. A stage whose files are whole is not run again.</summary>
 internal sealed class CellRunner(
-    StudySpec spec, StudyFolder folder, Compute compute, IRunProgress progress, TimeProvider clock, CancellationToken stop)
+    StudySpec spec, StudyFolder folder, StudyCells cells, Claims claims, Compute compute, IRunProgress progress, TimeProvider clock, CancellationToken stop)
 {
     private readonly Dictionary<string, double> _seconds = [];
 
-    public void Run(CellId cell, Split split)
+    /// <returns>Whether it was run; not where another process works on its generator.</returns>
+    public bool Run(CellId cell, Split split)
     {
-        var arm = ArmCatalog.Get(cell.Arm);
+        var arm = cells.Arm(cell);
         var real = split.Train(cell.Fraction);
-        if (arm.Gan is not { } gan)
+        if (arm.Generator is null)
         {
-            Classify(cell, arm, real, real, new int[real.ClassNames.Count], split);
-            return;
+            Classify(cell, arm, real, null, split);
+            return true;
         }
-        var seed = StageSeeds.Generator(cell.Seed, gan, cell.Fraction);
-        Timed("generator", GeneratorFolder.Exists(folder.In(cell, "generator")), () => TrainGenerator(cell, gan, real, split.Validation, seed));
-        var plan = SynthesisPlan.Balance(real.PerClass);
-        Timed("synthesis", Synthesizer.Exists(folder.In(cell, "synthetic")), () => Synthesise(cell, real, plan, seed.For("synthesis")));
-        using var synthetic = SyntheticFolder.Load(folder.In(cell, "synthetic"), real.ClassNames, spec.Preprocessing);
-        Classify(cell, arm, real, new TrainingMixture(real, synthetic), synthetic.CountPerClass(real.ClassNames.Count), split);
+        if (!MakeImages(cell, arm, real, split.Validation))
+            return false;
+        using var synthetic = SyntheticFolder.Load(cells.Synthetic(cell)!, real.ClassNames, spec.Preprocessing);
+        Classify(cell, arm, real, synthetic, split);
+        return true;
     }
 
-    private void TrainGenerator(CellId cell, string name, RealImages real, RealImages validation, Seed seed) =>
-        new GeneratorRun(
-            folder.In(cell, "generator"), name, GanCatalog.Resolve(name, spec.Generator), real, spec.Preprocessing, compute, seed)
-        { Validation = validation, Progress = progress, Clock = clock }.Train(stop);
-
-    private void Synthesise(CellId cell, RealImages real, SynthesisPlan plan, Seed seed)
+    private bool MakeImages(CellId cell, Arm arm, RealImages real, RealImages validation)
     {
-        using var guard = CopyGuard.Of(real, progress, stop);
-        using var generator = GeneratorFolder.Load(folder.In(cell, "generator"), compute);
+        var (generator, synthetic) = (cells.Generator(cell)!, cells.Synthetic(cell)!);
+        if (Synthesizer.Exists(synthetic))
+            return true;
+        using var claim = claims.TryTake(generator);
+        if (claim is null)
+            return false;
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, claim.Lost);
+        var seed = StageSeeds.Generator(cell.Seed, arm.Generator!.Name, cell.Fraction, arm.Repeat);
+        Timed("generator", GeneratorFolder.Exists(generator), () => TrainGenerator(generator, arm.Generator, real, validation, seed, both.Token));
+        var plan = SynthesisPlan.Of(arm.Synthesis, real.PerClass);
+        Timed("synthesis", done: false, () => Synthesise(generator, synthetic, real, plan, seed.For("synthesis"), both.Token));
+        return true;
+    }
+
+    private void TrainGenerator(string to, ArmGenerator generator, RealImages real, RealImages validation, Seed seed, CancellationToken halt) =>
+        new GeneratorRun(to, generator.Name, generator.Spec, real, spec.Preprocessing, compute, seed)
+        { Validation = validation, Progress = progress, Clock = clock }.Train(halt);
+
+    private void Synthesise(string from, string to, RealImages real, SynthesisPlan plan, Seed seed, CancellationToken halt)
+    {
+        using var guard = CopyGuard.Of(real, progress, halt);
+        using var generator = GeneratorFolder.Load(from, compute);
         // A few of every class, also of those that need none, for the report.
         var examples = new SynthesisPlan([.. plan.PerClass.Select(_ => Examples.PerClass)]);
-        Synthesizer.Write(folder.In(cell, "generator", "examples"), generator, examples, seed.For("examples"), Silence.Instance, stop);
-        Synthesizer.Write(folder.In(cell, "synthetic"), generator, plan, seed, progress, stop, guard);
+        Synthesizer.Write(Path.Combine(from, "examples"), generator, examples, seed.For("examples"), Silence.Instance, halt);
+        Synthesizer.Write(to, generator, plan, seed, progress, halt, guard);
     }
 
-    private void Classify(CellId cell, Arm arm, RealImages real, IImageSet train, IReadOnlyList<int> syntheticPerClass, Split split)
+    private void Classify(CellId cell, Arm arm, RealImages real, SyntheticSet? synthetic, Split split)
     {
+        IImageSet train = synthetic is null or { Labels.Count: 0 } ? real : new TrainingMixture(real, synthetic);
+        var remedy = arm.Synthesis.BatchShare is { } share ? new SyntheticShare(arm.NewRemedy(), real.Count, share) : arm.NewRemedy();
         ClassifierOutcome? outcome = null;
-        Timed("classifier", done: false, () => outcome = ClassifierRun.Run(
-            folder.In(cell, "classifier"), spec.Classifier, real, train, split.Validation, split.Test, arm.Remedy, keepWeights: false,
-            compute, StageSeeds.Classifier(cell.Seed, cell.Fraction), progress, stop));
+        Timed("classifier", done: false, () => outcome = new ClassifierRun(
+            folder.In(cell, "classifier"), spec.Classifier, real, train, split.Validation, split.Test, remedy, compute,
+            StageSeeds.Classifier(cell.Seed, cell.Fraction, arm.Repeat))
+        { Identity = cells.Address(cell), Progress = progress, Clock = clock }.Run(stop));
         var auc = ScoredImages.AucPerClass(outcome!.Scores);
-        AtomicFile.WriteText(folder.In(cell, "metrics.json"), Json.Write(new CellRecord
+        AtomicFile.WriteText(CellRecord.FileIn(folder, cell), Json.Write(new CellRecord
         {
+            Address = cells.Address(cell),
             RealPerClass = real.PerClass,
-            SyntheticPerClass = syntheticPerClass,
-            NearCopiesWithheld = Synthesizer.Outcome(folder.In(cell, "synthetic"))?.Withheld.Sum(),
+            SyntheticPerClass = synthetic?.CountPerClass(real.ClassNames.Count) ?? [.. real.ClassNames.Select(_ => 0)],
+            NearCopiesWithheld = cells.Synthetic(cell) is { } made ? Synthesizer.Outcome(made)?.Withheld.Sum() : null,
             Steps = outcome.Steps,
             BestEpoch = outcome.BestEpoch,
             MacroAuc = Auc.Macro(auc),
             AucPerClass = auc,
             Seconds = _seconds,
+            Environment = compute.Describe(),
         }));
     }
 

@@ -1,27 +1,39 @@
+using System.Text;
 using System.Text.Json;
 using Equipoise.Common;
 
 namespace Equipoise.Studies;
 
-/// <summary><c>log.jsonl</c>: what happened when, one JSON object a line, appended.</summary>
-internal sealed class RunLog(string path, TimeProvider clock) : IDisposable
+/// <summary><c>log.jsonl</c>: what happened when, one JSON object a line, appended by every process that takes part.</summary>
+internal sealed class RunLog(string path, TimeProvider clock)
 {
-    private readonly StreamWriter _lines = Open(path);
+    private const int Tries = 50;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    public void Write(string what, string about) =>
-        _lines.WriteLine(JsonSerializer.Serialize(new { time = clock.GetUtcNow(), what, about, process = Environment.ProcessId }, Json.Line));
+    /// <exception cref="UserException">The file cannot be written.</exception>
+    public void Write(string what, string about)
+    {
+        var line = JsonSerializer.Serialize(new { time = clock.GetUtcNow(), what, about, process = ProcessIdentity.Current.ToString() }, Json.Line) + "\n";
+        for (var tried = 1; !TryAppend(Encoding.UTF8.GetBytes(line), last: tried == Tries); tried++)
+            Thread.Sleep(Pause);
+    }
 
-    private static StreamWriter Open(string path)
+    // Open for this process alone, so that lines of several do not fall on each other.
+    private bool TryAppend(byte[] line, bool last)
     {
         try
         {
-            return new StreamWriter(path, append: true) { AutoFlush = true, NewLine = "\n" };
+            using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None);
+            file.Write(line);
+            return true;
+        }
+        catch (IOException) when (!last)
+        {
+            return false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw AtomicFile.Unwritable(path, e);
         }
     }
-
-    public void Dispose() => _lines.Dispose();
 }

@@ -47,6 +47,12 @@ internal static class SettingKeys
     {
         foreach (var (key, depth) in keys.Select((k, i) => (k, i)))
         {
+            // Under names that the study gives stand settings of one kind.
+            if (type.IsGenericType && type.GetGenericArguments() is [{ } named, { } own] && named == typeof(string) && own.Namespace == typeof(StudySpec).Namespace)
+            {
+                type = own;
+                continue;
+            }
             // Free-form settings, such as the GANs', are checked by those who read them.
             if (type == typeof(JsonObject) || type.IsGenericType || type.Namespace?.StartsWith(nameof(Equipoise), StringComparison.Ordinal) != true)
                 return depth > 0 && IsValue(type)

@@ -63,9 +63,14 @@ public static class StudyFile
         if (problems.Count > 0)
             throw UserException.Usage($"The study has {problems.Count} problem(s):\n  {string.Join("\n  ", problems)}");
         var generator = new JsonObject();
-        foreach (var gan in spec.Arms.Select(a => ArmCatalog.Get(a).Gan).OfType<string>().Distinct())
-            generator[gan] = GeneratorFolder.Settings(GanCatalog.Resolve(gan, spec.Generator));
-        return spec with { Generator = generator };
+        var variants = spec.Variants.ToDictionary();
+        foreach (var name in spec.Arms)
+            if (spec.Arm(name).Generator is { } arm)
+                if (variants.TryGetValue(name, out var variant))
+                    variants[name] = variant with { Generator = GeneratorFolder.Settings(arm.Spec) };
+                else
+                    generator[arm.Name] = GeneratorFolder.Settings(arm.Spec);
+        return spec with { Generator = generator, Variants = variants };
     }
 
     private static string Text(string nameOrPath)

@@ -24,9 +24,6 @@ public sealed class StudyFolder(string path)
     /// <summary>The split manifest of a seed.</summary>
     public string Split(int seed) => In("splits", $"{seed}.csv");
 
-    /// <summary>Whether the cell is finished.</summary>
-    public bool IsDone(CellId cell) => File.Exists(In(cell, "metrics.json"));
-
     /// <summary>The study that lies here.</summary>
     /// <exception cref="UserException">There is none.</exception>
     public StudySpec Read() => File.Exists(StudyJson)
@@ -35,7 +32,7 @@ public sealed class StudyFolder(string path)
 
     /// <summary>Writes <c>study.json</c>, or checks that the one that is there is the same study, which then goes on.</summary>
     /// <exception cref="UserException">Another study lies here, or the folder cannot be written.</exception>
-    public void Claim(StudySpec spec, IRunProgress progress)
+    public void Begin(StudySpec spec, OnOtherStudy onOther, IRunProgress progress)
     {
         if (!File.Exists(StudyJson))
         {
@@ -49,12 +46,21 @@ public sealed class StudyFolder(string path)
         if (before.Run?.DataHash != spec.Run?.DataHash)
             changed.Add("the images themselves");
         if (changed.Count > 0)
-            throw UserException.Usage(
-                $"'{path}' holds another study; these differ: {string.Join(", ", changed.Take(8))}.",
-                "Name another folder with --out, or remove this one.");
+            Change(spec, changed, onOther, progress);
         foreach (var key in new[] { "Equipoise", "libtorch", "Device", "Precision", "Threads" })
             if (before.Run?.Environment.GetValueOrDefault(key) is { } was && spec.Run?.Environment.GetValueOrDefault(key) is { } now && was != now)
                 progress.Warn($"This study was begun with {key} {was} and goes on with {now}: new cells will not be bit-identical to a run in one go.");
+    }
+
+    private void Change(StudySpec spec, List<string> changed, OnOtherStudy onOther, IRunProgress progress)
+    {
+        var what = $"{string.Join(", ", changed.Take(8))}{(changed.Count > 8 ? ", ..." : "")}";
+        if (onOther == OnOtherStudy.Refuse)
+            throw UserException.Usage(
+                $"'{path}' holds another study; these differ: {what}.",
+                "Name another folder with --out, or add --update to go on with the new settings: finished stages that they do not touch are used again.");
+        AtomicFile.WriteText(StudyJson, Json.Write(spec));
+        progress.Warn($"The study in '{path}' goes on with other settings: {what}. Cells that these touch are done again.");
     }
 
     private static JsonObject Node(StudySpec spec) => JsonSerializer.SerializeToNode(spec, Json.Options)!.AsObject();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Equipoise.Common;
 using Equipoise.Data;
+using Equipoise.Synthesis;
 
 namespace Equipoise.Studies;
 
@@ -17,7 +18,7 @@ public sealed record StudyPlan(StudySpec Settings, IReadOnlyList<string> ClassNa
     {
         using var dataset = StudyRunner.Load(spec, progress);
         var splits = spec.Seeds.ToDictionary(s => s, s => Split.ByPatient(dataset, spec.Split, StageSeeds.Split(s)));
-        return new StudyPlan(spec, dataset.ClassNames, [.. StudyRunner.Cells(spec).Select(c => Plan(spec, c, splits[c.Seed]))]);
+        return new StudyPlan(spec, dataset.ClassNames, [.. StudyCells.Of(spec).Select(c => Plan(spec, c, splits[c.Seed]))]);
     }
 
     public override string ToString()
@@ -34,7 +35,7 @@ public sealed record StudyPlan(StudySpec Settings, IReadOnlyList<string> ClassNa
     {
         var train = split.Train(cell.Fraction).PerClass;
         return new PlannedCell(
-            cell, train, ArmCatalog.Get(cell.Arm).Gan is null ? [.. train.Select(_ => 0)] : Synthesis.SynthesisPlan.Balance(train).PerClass,
+            cell, train, spec.Arm(cell.Arm) is { Generator: not null } arm ? SynthesisPlan.Of(arm.Synthesis, train).PerClass : [.. train.Select(_ => 0)],
             split.Validation.PerClass, split.Test.PerClass, spec.Classifier.Epochs * spec.Classifier.StepsPerEpoch(train));
     }
 }

@@ -14,7 +14,8 @@ public static class StudyReader
     {
         var spec = folder.Read();
         var data = Data(folder, spec);
-        var cells = StudyRunner.Cells(spec).Where(folder.IsDone).Select(c => Cell(folder, c, data.ClassNames)).ToList();
+        var found = new StudyCells(folder, spec);
+        var cells = found.All.Where(found.IsDone).Select(c => Cell(folder, found, c, data.ClassNames)).ToList();
         var (summaries, comparisons) = StudySummary.Of(spec, cells);
         return new StudyResult(
             folder.Path, spec, File.ReadAllText(folder.StudyJson), spec.Run?.Environment ?? new Dictionary<string, string>(),
@@ -47,20 +48,22 @@ public static class StudyReader
         return [.. classes.Select(c => counts.GetValueOrDefault(c))];
     }
 
-    private static CellResult Cell(StudyFolder folder, CellId cell, IReadOnlyList<string> classNames)
+    private static CellResult Cell(StudyFolder folder, StudyCells cells, CellId cell, IReadOnlyList<string> classNames)
     {
-        var record = Json.Read<CellRecord>(folder.In(cell, "metrics.json"));
-        var samples = folder.In(cell, "generator", "samples");
+        var record = cells.Record(cell)!;
+        var generator = cells.Generator(cell);
         return new CellResult(
-            cell, record.RealPerClass, record.SyntheticPerClass, record.Steps, record.BestEpoch, record.AucPerClass, record.MacroAuc, record.Seconds,
+            cell, generator is not null, record.RealPerClass, record.SyntheticPerClass, record.Steps, record.BestEpoch, record.AucPerClass, record.MacroAuc, record.Seconds,
             Lines<ClassifierEpoch>(folder.In(cell, "classifier", "losses.jsonl")),
-            [.. Lines<GanEpoch>(folder.In(cell, "generator", "losses.jsonl")).Select(l => new GeneratorEpoch(l.Epoch, l.Losses))],
+            generator is null ? [] : [.. Lines<GanEpoch>(Path.Combine(generator, "losses.jsonl")).Select(l => new GeneratorEpoch(l.Epoch, l.Losses))],
             ScoreFile.Read(folder.In(cell, "classifier", "scores.csv"), classNames),
-            Directory.Exists(samples)
-                ? [.. Directory.GetFiles(samples, "*.png").Order(StringComparer.Ordinal).Select(p => Path.GetRelativePath(folder.Path, p))]
-                : [],
-            Directory.Exists(samples) ? Examples.Find(folder.Path, folder.In(cell, "generator", "examples"), classNames) : []);
+            generator is null ? [] : Grids(folder, Path.Combine(generator, "samples")),
+            generator is null ? [] : Examples.Find(folder.Path, Path.Combine(generator, "examples"), classNames));
     }
+
+    private static IReadOnlyList<string> Grids(StudyFolder folder, string samples) => Directory.Exists(samples)
+        ? [.. Directory.GetFiles(samples, "*.png").Order(StringComparer.Ordinal).Select(p => Path.GetRelativePath(folder.Path, p))]
+        : [];
 
     private static IReadOnlyList<T> Lines<T>(string path) => File.Exists(path)
         ? [.. File.ReadLines(path).Select(l => JsonSerializer.Deserialize<T>(l, Json.Line)!)]

@@ -47,6 +47,7 @@ public sealed record DatasetSummary(
     IReadOnlyDictionary<int, IReadOnlyDictionary<Part, IReadOnlyList<int>>> Parts);
 
 /// <summary>One finished cell.</summary>
+/// <param name="Synthetic">Whether the arm trains on synthetic images.</param>
 /// <param name="RealPerClass">Real training images of each class.</param>
 /// <param name="SyntheticPerClass">Synthetic training images of each class; all 0 for an arm without a GAN.</param>
 /// <param name="Steps">Optimiser steps of the classifier.</param>
@@ -61,6 +62,7 @@ public sealed record DatasetSummary(
 /// <param name="SyntheticExamples">For each class a few synthetic images (PNG), paths within the study's folder; empty without a GAN.</param>
 public sealed record CellResult(
     CellId Id,
+    bool Synthetic,
     IReadOnlyList<int> RealPerClass,
     IReadOnlyList<int> SyntheticPerClass,
     int Steps,
@@ -72,11 +74,7 @@ public sealed record CellResult(
     IReadOnlyList<GeneratorEpoch> GeneratorCurve,
     IReadOnlyList<ScoredImage> Scores,
     IReadOnlyList<string> SampleGrids,
-    IReadOnlyList<IReadOnlyList<string>> SyntheticExamples)
-{
-    /// <summary>Whether the arm trains on synthetic images.</summary>
-    public bool Synthetic => ArmCatalog.IsSynthetic(Id.Arm);
-}
+    IReadOnlyList<IReadOnlyList<string>> SyntheticExamples);
 
 /// <summary>A GAN's mean losses of one epoch, from 1.</summary>
 public sealed record GeneratorEpoch(int Epoch, IReadOnlyDictionary<string, double> Losses);

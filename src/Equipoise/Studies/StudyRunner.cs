@@ -4,14 +4,24 @@ using Equipoise.Networks;
 
 namespace Equipoise.Studies;
 
-/// <summary>Runs a study's cells one after another. The files in its folder are the only state: what is done is not done again.</summary>
+/// <summary>
+/// Runs a study's cells. The files in its folder are the only state: what is done is not done again, and any number of processes
+/// may run one study in one folder; each cell is claimed by the one that runs it.
+/// </summary>
 public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute compute, IRunProgress progress, TimeProvider clock)
 {
-    /// <summary>The cells, seed by seed and fraction by fraction.</summary>
-    public static IReadOnlyList<CellId> Cells(StudySpec spec) =>
-        [.. from seed in spec.Seeds from fraction in spec.Fractions from arm in spec.Arms select new CellId(arm, fraction, seed)];
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs what is left to run.</summary>
+    /// <summary>What to do where another study, or the same with other settings, lies in the folder.</summary>
+    public OnOtherStudy OnOther { get; init; } = OnOtherStudy.Refuse;
+
+    /// <summary>Whether cells that failed before are tried again.</summary>
+    public bool Retry { get; init; }
+
+    /// <summary>Which cells and stages others work on.</summary>
+    public Claims Claims { get; init; } = new(clock);
+
+    /// <summary>Runs what is left to run, and waits for what other processes run.</summary>
     /// <param name="command">The command, for the record.</param>
     /// <exception cref="UserException">Bad data, another study in the folder, no disk, or diverged training.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
@@ -19,50 +29,26 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
     {
         using var dataset = Load(spec, progress);
         stop.ThrowIfCancellationRequested();
-        folder.Claim(spec with { Run = Record(dataset, command) }, progress);
+        var complete = spec with { Run = Record(dataset, command) };
+        folder.Begin(complete, OnOther, progress);
         AtomicFile.WriteText(folder.Quarantine, Quarantined.ToCsv(dataset.Quarantine));
         foreach (var (name, csv) in dataset.Source.Tables)
             AtomicFile.WriteText(folder.In(name), csv);
-        var cells = Cells(spec);
-        var left = cells.Where(c => !folder.IsDone(c)).ToList();
-        using var log = new RunLog(folder.In("log.jsonl"), clock);
-        using var stage = progress.Begin("Study", cells.Count);
-        DivergedException? diverged = null;
-        foreach (var seed in spec.Seeds)
-        {
-            var split = Data.Split.ByPatient(dataset, spec.Split, StageSeeds.Split(seed));
-            AtomicFile.WriteText(folder.Split(seed), split.ToCsv(spec.Fractions));
-            if (split.Withheld.Count > 0 && seed == spec.Seeds[0])
-                progress.Warn($"{split.Withheld.Count} images are withheld: their patient, or a copy, stands on another side of the split that the source brings along.");
-            if (seed == spec.Seeds[0])
-                Examples.Write(folder.In("examples"), split.Train(), spec.Preprocessing);
-            foreach (var cell in left.Where(c => c.Seed == seed))
-            {
-                progress.Say($"Cell {cells.ToList().IndexOf(cell) + 1} of {cells.Count}: {cell}");
-                diverged = Run(cell, split, log, stop) ?? diverged;
-                stage.Report(cells.Count(folder.IsDone));
-            }
-        }
-        if (diverged is not null)
-            throw diverged;
-    }
-
-    // A cell that diverges does so every time; the others need not wait for it.
-    private DivergedException? Run(CellId cell, Split split, RunLog log, CancellationToken stop)
-    {
-        log.Write("cell-started", cell.ToString());
-        try
-        {
-            new CellRunner(spec, folder, compute, progress, clock, stop).Run(cell, split);
-            log.Write("cell-finished", cell.ToString());
-            return null;
-        }
-        catch (DivergedException e)
-        {
-            log.Write("cell-diverged", $"{cell}: {e.What}");
-            progress.Warn($"{cell}: {e.What}");
-            return e;
-        }
+        var log = new RunLog(folder.In("log.jsonl"), clock);
+        var cells = new StudyCells(folder, complete);
+        if (Retry)
+            foreach (var cell in cells.All.Where(c => cells.Failure(c) is not null))
+                File.Delete(CellFailure.FileIn(folder, cell));
+        var splits = spec.Seeds.ToDictionary(s => s, s => new Lazy<Split>(() => SplitOf(dataset, s)));
+        var worker = new StudyWorker(complete, folder, cells, Claims, compute, log, progress, clock, seed => splits[seed].Value);
+        using var stage = progress.Begin("Study", cells.All.Count);
+        while (worker.Pass(stage, stop) is var (left, ran) && left > 0)
+            if (!ran && stop.WaitHandle.WaitOne(Rest))
+                stop.ThrowIfCancellationRequested();
+        if (cells.All.Select(cells.Failure).OfType<CellFailure>().ToList() is { Count: > 0 } failed)
+            throw new UserException(
+                ExitCode.Diverged, $"{failed.Count} of {cells.All.Count} cells could not be finished, for example: {failed[0].Why}",
+                "Lower the learning rate (--set generator.learningRate=... with --update), or train in single precision (--precision fp32 --retry).");
     }
 
     /// <summary>Opens and prepares the study's images.</summary>
@@ -78,6 +64,18 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
         foreach (var group in dataset.Quarantine.GroupBy(q => q.Reason).Take(5))
             progress.Warn($"Not used: {group.Count()} file(s), for example {group.First().Path}: {group.Key}");
         return dataset;
+    }
+
+    private Split SplitOf(Dataset dataset, int seed)
+    {
+        var split = Split.ByPatient(dataset, spec.Split, StageSeeds.Split(seed));
+        AtomicFile.WriteText(folder.Split(seed), split.ToCsv(spec.Fractions));
+        if (seed != spec.Seeds[0])
+            return split;
+        if (split.Withheld.Count > 0)
+            progress.Warn($"{split.Withheld.Count} images are withheld: their patient, or a copy, stands on another side of the split that the source brings along.");
+        Examples.Write(folder.In("examples"), split.Train(), spec.Preprocessing);
+        return split;
     }
 
     private RunRecord Record(Dataset dataset, string command) => new()

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Equipoise.Classification;
 using Equipoise.Data;
 using Equipoise.Imaging;
+using Equipoise.Synthesis;
 
 namespace Equipoise.Studies;
 
@@ -38,7 +39,7 @@ public sealed record StudySpec
     /// <summary>Shares of the training images to study, nested.</summary>
     public IReadOnlyList<double> Fractions { get; init; } = [0.05, 0.1, 0.5, 1];
 
-    /// <summary>What is compared: names of arms, among them every GAN.</summary>
+    /// <summary>What is compared: names of arms, among them every GAN, and GANs with a remedy such as <c>dcgan+standard</c>.</summary>
     public IReadOnlyList<string> Arms { get; init; } = ["none", "flips", "dcgan"];
 
     /// <summary>Each seed has a split and everything that follows of its own.</summary>
@@ -49,6 +50,12 @@ public sealed record StudySpec
     /// under its name (<c>"dcgan": { "learningRate": 0.001 }</c>), which win.
     /// </summary>
     public JsonObject Generator { get; init; } = [];
+
+    /// <summary>How many synthetic images are added, and how they reach the classifier.</summary>
+    public SynthesisSettings Synthesis { get; init; } = new();
+
+    /// <summary>Further arms by the names that the study gives them.</summary>
+    public IReadOnlyDictionary<string, ArmVariant> Variants { get; init; } = new Dictionary<string, ArmVariant>();
 
     public ClassifierSettings Classifier { get; init; } = new();
 

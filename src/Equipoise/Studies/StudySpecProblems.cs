@@ -24,10 +24,25 @@ internal static class StudySpecProblems
             yield return $"arms must be different names, at least one; received [{string.Join(", ", spec.Arms)}].";
         if (spec.Source.MaxQuarantineShare is not (>= 0 and <= 1))
             yield return $"source.maxQuarantineShare must lie in [0,1]; received {spec.Source.MaxQuarantineShare}.";
-        foreach (var arm in spec.Arms)
-            if (!ArmCatalog.Names.Contains(arm))
-                yield return $"arms: unknown arm '{arm}'. {Suggestion.Among(arm, ArmCatalog.Names)}";
-        foreach (var problem in spec.Source.Classes.Problems().Concat(spec.Split.Problems()).Concat(spec.Classifier.Problems()))
+        foreach (var arm in spec.Arms.Where(a => !spec.Variants.ContainsKey(a)))
+            if (ArmCatalog.Problem(arm) is { } problem)
+                yield return $"arms: {problem}";
+        foreach (var problem in spec.Variants.SelectMany(v => Problems(v.Key, v.Value)))
+            yield return $"variants.{problem}";
+        foreach (var problem in spec.Source.Classes.Problems().Concat(spec.Split.Problems()).Concat(spec.Synthesis.Problems()).Concat(spec.Classifier.Problems()))
             yield return problem;
+    }
+
+    // Names become folders.
+    private static IEnumerable<string> Problems(string name, ArmVariant variant)
+    {
+        if (name.Length == 0 || SafeName.Of(name) != name || name.Contains(ArmCatalog.Join))
+            yield return $"{name}: a name of letters, digits, '-' and '_' is needed.";
+        if (ArmCatalog.Problem(name) is null)
+            yield return $"{name}: this is an arm already; give the variant another name.";
+        if (ArmCatalog.Problem(variant.Of) is { } problem)
+            yield return $"{name}.of: {problem}";
+        foreach (var wrong in variant.Synthesis?.Problems() ?? [])
+            yield return $"{name}.{wrong}";
     }
 }

@@ -22,6 +22,9 @@ public sealed class SyntheticSet : IImageSet, IDisposable
 
     public IReadOnlyList<int> Labels { get; }
 
+    /// <summary>A hash of all pixels and labels.</summary>
+    public ContentHash Digest => ContentHash.Of($"{ContentHash.Of(_pixels.bytes)} {string.Join(' ', Labels)}");
+
     /// <inheritdoc/>
     public Tensor Gather(ReadOnlySpan<int> numbers)
     {

@@ -115,6 +115,60 @@ public sealed class ClassifierTrainerTests : IDisposable
     public void StepsPerEpoch_AnyArm_OnePassOverTheBalancedSet() =>
         Assert.Equal(36, new ClassifierSettings { BatchSize = 32 }.StepsPerEpoch([93, 373, 377]));
 
-    private TrainedClassifier Train(ClassifierSettings settings, ulong seed, IRemedy? remedy = null) => ClassifierTrainer.Train(
-        settings, _split.Train(), _split.Validation, settings.StepsPerEpoch(_split.Train().PerClass), remedy ?? new NoRemedy(), Machine, new Seed(seed), Silence.Instance, CancellationToken.None);
+    [Fact]
+    public void Train_StoppedInTheMiddleOfAnEpochAndAgain_ScoresOfAStraightRun()
+    {
+        var settings = new ClassifierSettings { Epochs = 3, BatchSize = 8 };
+        using var straight = Train(settings, 1);
+        var steps = settings.StepsPerEpoch(_split.Train().PerClass);
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Trainer(settings, 1, Checkpoints("a"), new StopAt(stop, steps + 1)).Train(stop.Token));
+        using var resumed = Trainer(settings, 1, Checkpoints("a"), Silence.Instance).Train(CancellationToken.None);
+        Assert.Equal(straight.Curve, resumed.Curve);
+        Assert.Equal(straight.Score(_split.Test).SelectMany(s => s.Scores), resumed.Score(_split.Test).SelectMany(s => s.Scores));
+    }
+
+    [Fact]
+    public void Train_CheckpointOfAnother_Anew()
+    {
+        var settings = new ClassifierSettings { Epochs = 2, BatchSize = 8 };
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Trainer(settings, 1, Checkpoints("a"), new StopAt(stop, 1)).Train(stop.Token));
+        using var other = Trainer(settings, 2, Checkpoints("b"), Silence.Instance).Train(CancellationToken.None);
+        using var straight = Train(settings, 2);
+        Assert.Equal(straight.Curve, other.Curve);
+    }
+
+    private Checkpoints<ClassifierProgress> Checkpoints(string identity) => new(_folder.In("checkpoints"), identity, Machine.Describe(), Silence.Instance);
+
+    private TrainedClassifier Train(ClassifierSettings settings, ulong seed, IRemedy? remedy = null) =>
+        Trainer(settings, seed, null, Silence.Instance, remedy).Train(CancellationToken.None);
+
+    private ClassifierTrainer Trainer(
+        ClassifierSettings settings, ulong seed, Checkpoints<ClassifierProgress>? checkpoints, IRunProgress progress, IRemedy? remedy = null) => new(
+        settings, _split.Train(), _split.Validation, settings.StepsPerEpoch(_split.Train().PerClass), remedy ?? new NoRemedy(), Machine, new Seed(seed))
+        { Checkpoints = checkpoints, Progress = progress };
+
+    private sealed class StopAt(CancellationTokenSource stop, long step) : IRunProgress, IStage
+    {
+        public IStage Begin(string name, long total) => this;
+
+        public void Warn(string message)
+        {
+        }
+
+        public void Say(string message)
+        {
+        }
+
+        public void Report(long done, string? detail)
+        {
+            if (done == step)
+                stop.Cancel();
+        }
+
+        public void Dispose()
+        {
+        }
+    }
 }

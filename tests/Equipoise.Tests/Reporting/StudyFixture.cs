@@ -93,7 +93,7 @@ internal sealed class StudyFixture
         if (Synthetic(id.Arm))
             (seconds["generator"], seconds["synthesis"]) = (4000 * id.Fraction, 12);
         seconds["classifier"] = 40 + 300 * id.Fraction;
-        return new CellResult(id, real, added, 20 * real.Max() * Classes.Length / 32, curve.MinBy(e => e.ValidationLoss)!.Epoch,
+        return new CellResult(id, Synthetic(id.Arm), real, added, 20 * real.Max() * Classes.Length / 32, curve.MinBy(e => e.ValidationLoss)!.Epoch,
             auc, auc.Average(), seconds, curve, Synthetic(id.Arm) ? Generator(random) : [], scores,
             Synthetic(id.Arm) ? [.. new[] { 1, 5, 10, 20, 40 }.SelectMany(e => Images($"{id.Folder}/generator/epoch-{e:000}", 1, 1, seed.For(e)))] : [],
             Synthetic(id.Arm) ? [.. Classes.Select((_, k) => Images($"{id.Folder}/synthetic/{k}", k, 6, seed.For(k)))] : []);

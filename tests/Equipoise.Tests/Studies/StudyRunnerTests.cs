@@ -27,8 +27,11 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.All(result.RealExamples, e => Assert.InRange(e.Count, 1, 8));
         Assert.Equal(2, result.Comparisons.Count);
         Assert.Equal(6, result.Summaries.Count);
-        Assert.Equal("done", StudyStatus.Of(new StudyFolder(_folder.In("study"))).Cells[^1].State);
-        Assert.True(File.Exists(_folder.In("study", "cells", "dcgan", "0.5", "0", "synthetic", "manifest.csv")));
+        Assert.Equal("done", Status("study").Cells[^1].State);
+        var generator = Assert.Single(Directory.GetDirectories(_folder.In("study", "generators", "dcgan", "0.5")));
+        Assert.True(File.Exists(Path.Combine(Assert.Single(Directory.GetDirectories(generator, "synthetic-*")), "manifest.csv")));
+        Assert.Empty(Directory.GetFiles(_folder.In("study"), "claim*", SearchOption.AllDirectories));
+        Assert.Empty(Directory.GetDirectories(_folder.In("study"), "checkpoints", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -58,8 +61,8 @@ public sealed class StudyRunnerTests : IDisposable
     {
         var whole = Scores(Run("whole", Spec()));
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => Run("parts", Spec(), new StopAfter(stop, "Cell 3 of 6"), stop.Token));
-        var begun = StudyStatus.Of(new StudyFolder(_folder.In("parts")));
+        Assert.Throws<OperationCanceledException>(() => Run("parts", Spec(), new StopAfter(stop, "Cell 1 of 6"), stop.Token));
+        var begun = Status("parts");
         Assert.Equal(2, begun.Done);
         Assert.Equal(whole, Scores(Run("parts", Spec())));
     }
@@ -88,8 +91,86 @@ public sealed class StudyRunnerTests : IDisposable
     public void Run_DivergingGan_TheOtherCellsAndThenExitFive()
     {
         var spec = Spec("generator.learningRate=1e30", "generator.epochs=30", "fractions=[1]");
-        Assert.Equal(ExitCode.Diverged, Assert.Throws<DivergedException>(() => Run("study", spec)).ExitCode);
-        Assert.Equal(["done", "done", "begun"], StudyStatus.Of(new StudyFolder(_folder.In("study"))).Cells.Select(c => c.State));
+        Assert.Equal(ExitCode.Diverged, Assert.Throws<UserException>(() => Run("study", spec)).ExitCode);
+        var status = Status("study");
+        Assert.Equal(["done", "done", "failed"], status.Cells.Select(c => c.State));
+        Assert.Contains("diverged", status.Cells[2].Detail);
+        // What failed is not tried again unasked.
+        var failed = File.GetLastWriteTimeUtc(_folder.In("study", "cells", "dcgan", "1", "0", "failed.json"));
+        Assert.Equal(ExitCode.Diverged, Assert.Throws<UserException>(() => Run("study", spec)).ExitCode);
+        Assert.Equal(failed, File.GetLastWriteTimeUtc(_folder.In("study", "cells", "dcgan", "1", "0", "failed.json")));
+    }
+
+    [Fact]
+    public void Run_GanWithARemedyAndAVariant_TheGeneratorOnceAndOtherScores()
+    {
+        var cells = Run("study", Spec(
+            "arms=[\"none\",\"dcgan\",\"dcgan+standard\",\"more\",\"again\"]", "fractions=[1]", "classifier.epochs=2",
+            """variants={"more": {"of": "dcgan", "synthesis": {"rule": "multiple", "amount": 2, "batchShare": 0.5}}, "again": {"of": "dcgan", "repeat": 1}}""")).Cells;
+        Assert.Equal(5, cells.Select(c => string.Join(";", c.Scores.SelectMany(s => s.Scores))).Distinct().Count());
+        Assert.Single(cells.Select(c => c.Steps).Distinct());
+        // dcgan, dcgan+standard and more share one; again has its own.
+        Assert.Equal(2, Directory.GetDirectories(_folder.In("study", "generators", "dcgan", "1")).Length);
+        Assert.Equal(2, cells.Count(c => c.Seconds.ContainsKey("generator")));
+        var more = cells.Single(c => c.Id.Arm == "more");
+        Assert.Equal(more.RealPerClass.Select(n => 2 * n), more.SyntheticPerClass);
+        Assert.All(cells.Skip(1), c => Assert.True(c.Synthetic));
+    }
+
+    [Fact]
+    public void Run_ArmUnderTwoNames_TheSameScores()
+    {
+        var cells = Run("study", Spec("arms=[\"flips\",\"copy\"]", "fractions=[1]", "variants.copy.of=flips")).Cells;
+        Assert.Equal(cells[0].Scores.SelectMany(s => s.Scores), cells[1].Scores.SelectMany(s => s.Scores));
+    }
+
+    [Fact]
+    public void Run_UpdateWithAnotherClassifier_TheGeneratorIsUsedAgain()
+    {
+        string[] settings = ["arms=[\"none\",\"dcgan\"]", "fractions=[1]"];
+        var before = Run("study", Spec(settings));
+        var generator = Assert.Single(Directory.GetDirectories(_folder.In("study", "generators", "dcgan", "1")));
+        var written = File.GetLastWriteTimeUtc(Path.Combine(generator, "weights.safetensors"));
+        var after = Run("study", Spec([.. settings, "classifier.epochs=2"]), onOther: OnOtherStudy.Update);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(Path.Combine(generator, "weights.safetensors")));
+        Assert.Equal(2 * before.Cells[0].Steps, after.Cells[0].Steps);
+        Assert.All(after.Cells, c => Assert.DoesNotContain("generator", c.Seconds.Keys));
+        Assert.Equal(Scores(Run("fresh", Spec([.. settings, "classifier.epochs=2"]))), Scores(after));
+        // A further arm leaves the cells as they are.
+        var cell = File.GetLastWriteTimeUtc(_folder.In("study", "cells", "dcgan", "1", "0", "metrics.json"));
+        Run("study", Spec(["arms=[\"none\",\"dcgan\",\"flips\"]", "fractions=[1]", "classifier.epochs=2"]), onOther: OnOtherStudy.Update);
+        Assert.Equal(cell, File.GetLastWriteTimeUtc(_folder.In("study", "cells", "dcgan", "1", "0", "metrics.json")));
+    }
+
+    [Fact]
+    public void Run_ClaimOfAnother_WaitsUntilItIsGone()
+    {
+        var held = _folder.In("study", "cells", "none", "1", "0");
+        Run("study", Spec("arms=[\"flips\"]", "fractions=[1]"));
+        using var other = new Claims(TimeProvider.System) { Who = new ProcessIdentity("another machine", 1, "") }.TryTake(held);
+        Assert.Equal("another machine, process 1", Assert.Single(StatusOf("none"), c => c.State == "running").Detail);
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Run(
+            "study", Spec("arms=[\"flips\",\"none\"]", "fractions=[1]"), new StopAfter(stop, "1 cell(s)"), stop.Token, OnOtherStudy.Update));
+        Assert.False(File.Exists(Path.Combine(held, "metrics.json")));
+        other!.Dispose();
+        Assert.Equal(2, Run("study", Spec("arms=[\"flips\",\"none\"]", "fractions=[1]")).Cells.Count);
+
+        IReadOnlyList<CellStatus> StatusOf(string arm)
+        {
+            new StudyFolder(_folder.In("study")).Begin(
+                Spec($"arms=[\"flips\",\"{arm}\"]", "fractions=[1]") with { Run = new StudyFolder(_folder.In("study")).Read().Run }, OnOtherStudy.Update, Silence.Instance);
+            return Status("study").Cells;
+        }
+    }
+
+    [Fact]
+    public void Parse_VariantsWithProblems_AllListed()
+    {
+        var e = Assert.Throws<UserException>(() => Spec("""variants={"none": {"of": "flips"}, "a b": {"of": "flips"}, "x": {"of": "dcgn"}, "y": {"of": "dcgan+mixxup"}, "z": {"of": "dcgan", "synthesis": {"amount": 0}}}"""));
+        foreach (var part in new[] { "variants.none", "variants.a b", "'dcgn'", "unknown remedy 'mixxup'", "synthesis.amount" })
+            Assert.Contains(part, e.What);
+        Assert.Contains("variants.x.off", Assert.Throws<UserException>(() => Spec("variants.x.off=flips")).What);
     }
 
     [Fact]
@@ -121,10 +202,14 @@ public sealed class StudyRunnerTests : IDisposable
         "generator.epochs=2", "generator.batchSize=6", "generator.latentSize=8", "generator.dcgan.maxWidth=64", .. settings,
     ]);
 
-    private StudyResult Run(string name, StudySpec spec, IRunProgress? progress = null, CancellationToken stop = default)
+    private StudyStatus Status(string name) => StudyStatus.Of(new StudyFolder(_folder.In(name)), new Claims(TimeProvider.System));
+
+    private StudyResult Run(
+        string name, StudySpec spec, IRunProgress? progress = null, CancellationToken stop = default, OnOtherStudy onOther = OnOtherStudy.Refuse)
     {
         var folder = new StudyFolder(_folder.In(name));
-        new StudyRunner(spec, folder, Compute.Set("cpu", Precision.Fp32, 0, Silence.Instance), progress ?? Silence.Instance, TimeProvider.System).Run("test", stop);
+        new StudyRunner(spec, folder, Compute.Set("cpu", Precision.Fp32, 0, Silence.Instance), progress ?? Silence.Instance, TimeProvider.System)
+        { OnOther = onOther }.Run("test", stop);
         return StudyReader.Read(folder);
     }
 

@@ -1,0 +1,54 @@
+using Equipoise.Common;
+
+namespace Equipoise.Studies;
+
+/// <summary>The cells of a study, and where what belongs to them lies in its folder.</summary>
+public sealed class StudyCells
+{
+    private readonly StudyFolder _folder;
+    private readonly StudySpec _spec;
+    private readonly StageAddresses _addresses;
+    private readonly Dictionary<string, Arm> _arms;
+
+    /// <param name="spec">With its record of the run, which names the data.</param>
+    public StudyCells(StudyFolder folder, StudySpec spec)
+    {
+        (_folder, _spec, _addresses) = (folder, spec, new StageAddresses(spec));
+        _arms = spec.Arms.ToDictionary(a => a, a => spec.Arm(a));
+    }
+
+    /// <summary>All of them, seed by seed and fraction by fraction.</summary>
+    public IReadOnlyList<CellId> All => Of(_spec);
+
+    /// <inheritdoc cref="All"/>
+    public static IReadOnlyList<CellId> Of(StudySpec spec) =>
+        [.. from seed in spec.Seeds from fraction in spec.Fractions from arm in spec.Arms select new CellId(arm, fraction, seed)];
+
+    /// <summary>The arm of a cell.</summary>
+    public Arm Arm(CellId cell) => _arms[cell.Arm];
+
+    /// <summary>What decides what the cell comes to.</summary>
+    public string Address(CellId cell) => _addresses.Cell(cell, Arm(cell));
+
+    /// <summary>The folder of the cell's generator; null without one. Cells that differ in later settings only share it.</summary>
+    public string? Generator(CellId cell) => Arm(cell).Generator is not { } generator ? null : _folder.In(
+        "generators", generator.Name, CellId.FractionName(cell.Fraction), $"{cell.Seed}-{_addresses.Generator(cell, Arm(cell))}");
+
+    /// <summary>The folder of its synthetic images; null without a generator.</summary>
+    public string? Synthetic(CellId cell) => Generator(cell) is { } generator
+        ? Path.Combine(generator, $"synthetic-{_addresses.Synthetic(cell, Arm(cell))}") : null;
+
+    /// <summary>What came of the cell; null where it is not finished, or was finished with other settings.</summary>
+    /// <exception cref="UserException">The record is damaged.</exception>
+    public CellRecord? Record(CellId cell) => Read<CellRecord>(CellRecord.FileIn(_folder, cell)) is { } record && record.Address == Address(cell) ? record : null;
+
+    /// <summary>Whether the cell is finished with these settings.</summary>
+    public bool IsDone(CellId cell) => Record(cell) is not null;
+
+    /// <summary>Why the cell could not be finished; null where it has not failed with these settings.</summary>
+    public CellFailure? Failure(CellId cell) =>
+        Read<CellFailure>(CellFailure.FileIn(_folder, cell)) is { } failure && failure.Address == Address(cell) ? failure : null;
+
+    private static T? Read<T>(string path)
+        where T : class => File.Exists(path) ? Json.Read<T>(path) : null;
+}

@@ -1,0 +1,74 @@
+using Equipoise.Common;
+using Equipoise.Data;
+using Equipoise.Networks;
+
+namespace Equipoise.Studies;
+
+/// <summary>Takes cells that nobody works on, one after another.</summary>
+internal sealed class StudyWorker(
+    StudySpec spec, StudyFolder folder, StudyCells cells, Claims claims, Compute compute, RunLog log, IRunProgress progress, TimeProvider clock,
+    Func<int, Split> splits)
+{
+    // What takes longest begins first, so that several processes end together.
+    private readonly IReadOnlyList<CellId> _order = [.. cells.All.OrderBy(c => cells.Arm(c).Generator is null)];
+    private bool _saidWaiting;
+
+    /// <summary>Looks once at every cell, and runs those that are free.</summary>
+    /// <returns>How many cells are neither finished nor failed, and whether any was run.</returns>
+    public (int Left, bool Ran) Pass(IStage stage, CancellationToken stop)
+    {
+        var ran = false;
+        foreach (var cell in _order.Where(IsLeft))
+        {
+            stop.ThrowIfCancellationRequested();
+            ran |= TryRun(cell, stop);
+            stage.Report(cells.All.Count(c => !IsLeft(c)));
+        }
+        var left = _order.Count(IsLeft);
+        if (left > 0 && !ran && !_saidWaiting)
+            progress.Say($"{left} cell(s) are worked on by other processes; waiting for them. Stopping here does not stop those.");
+        _saidWaiting |= !ran;
+        return (left, ran);
+    }
+
+    private bool IsLeft(CellId cell) => !cells.IsDone(cell) && cells.Failure(cell) is null;
+
+    private bool TryRun(CellId cell, CancellationToken stop)
+    {
+        using var claim = claims.TryTake(folder.In(cell));
+        // Another may have finished it in between.
+        if (claim is null || !IsLeft(cell))
+            return false;
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, claim.Lost);
+        try
+        {
+            return Run(cell, both.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            log.Write("cell-lost", cell.ToString());
+            progress.Warn($"{cell}: another process has taken over, since this one gave no sign of life for a while.");
+            return true;
+        }
+    }
+
+    // A cell that diverges does so every time; the others need not wait for it.
+    private bool Run(CellId cell, CancellationToken stop)
+    {
+        log.Write("cell-started", cell.ToString());
+        progress.Say($"Cell {cells.All.ToList().IndexOf(cell) + 1} of {cells.All.Count}: {cell}");
+        try
+        {
+            var ran = new CellRunner(spec, folder, cells, claims, compute, progress, clock, stop).Run(cell, splits(cell.Seed));
+            log.Write(ran ? "cell-finished" : "cell-waits", cell.ToString());
+            return ran;
+        }
+        catch (DivergedException e)
+        {
+            AtomicFile.WriteText(CellFailure.FileIn(folder, cell), Json.Write(new CellFailure(cells.Address(cell), e.What, claims.Who)));
+            log.Write("cell-diverged", $"{cell}: {e.What}");
+            progress.Warn($"{cell}: {e.What}");
+            return true;
+        }
+    }
+}
