@@ -1,6 +1,7 @@
 using Equipoise.Classification;
 using Equipoise.Common;
 using Equipoise.Data;
+using Equipoise.Evaluation;
 using Equipoise.Generators;
 using Equipoise.Networks;
 using Equipoise.Statistics;
@@ -34,7 +35,8 @@ internal sealed class CellRunner(
     private bool MakeImages(CellId cell, Arm arm, RealImages real, RealImages validation)
     {
         var (generator, synthetic) = (cells.Generator(cell)!, cells.Synthetic(cell)!);
-        if (Synthesizer.Exists(synthetic))
+        var evaluated = spec.EvaluateIn == StudySpec.NoEvaluation || EvaluatedSet.Exists(cells.Evaluation(cell)!);
+        if (Synthesizer.Exists(synthetic) && evaluated)
             return true;
         using var claim = claims.TryTake(generator);
         if (claim is null)
@@ -43,8 +45,18 @@ internal sealed class CellRunner(
         var seed = StageSeeds.Generator(cell.Seed, arm.Generator!.Name, cell.Fraction, arm.Repeat);
         Timed("generator", GeneratorFolder.Exists(generator), () => TrainGenerator(generator, arm.Generator, real, validation, seed, both.Token));
         var plan = SynthesisPlan.Of(arm.Synthesis, real.PerClass);
-        Timed("synthesis", done: false, () => Synthesise(generator, synthetic, real, plan, seed.For("synthesis"), both.Token));
+        Timed("synthesis", Synthesizer.Exists(synthetic), () => Synthesise(generator, synthetic, real, plan, seed.For("synthesis"), both.Token));
+        Timed("evaluation", evaluated, () => Evaluate(cell, real, validation, seed.For("evaluation"), both.Token));
         return true;
+    }
+
+    private void Evaluate(CellId cell, RealImages real, RealImages validation, Seed seed, CancellationToken halt)
+    {
+        var folder = cells.Synthetic(cell)!;
+        using var synthetic = SyntheticFolder.Load(folder, real.ClassNames, spec.Preprocessing);
+        if (synthetic.Labels.Count > 0)
+            EvaluatedSet.Write(cells.Evaluation(cell)!, new GeneratorEvaluation(real, validation, spec.Preprocessing, progress, halt)
+                .Of(synthetic, SyntheticFolder.Paths(folder), spec.EvaluateIn, cells.Arm(cell).Generator!.Name, seed));
     }
 
     private void TrainGenerator(string to, ArmGenerator generator, RealImages real, RealImages validation, Seed seed, CancellationToken halt) =>

@@ -38,6 +38,10 @@ public sealed class StudyCells
     public string? Synthetic(CellId cell) => Generator(cell) is { } generator
         ? Path.Combine(generator, $"synthetic-{_addresses.Synthetic(cell, Arm(cell))}") : null;
 
+    /// <summary>The folder of what these images were found to be like; null without a generator.</summary>
+    public string? Evaluation(CellId cell) => Generator(cell) is { } generator
+        ? Path.Combine(generator, $"evaluation-{_addresses.Synthetic(cell, Arm(cell))}") : null;
+
     /// <summary>What came of the cell; null where it is not finished, or was finished with other settings.</summary>
     /// <exception cref="UserException">The record is damaged.</exception>
     public CellRecord? Record(CellId cell) => Read<CellRecord>(CellRecord.FileIn(_folder, cell)) is { } record && record.Address == Address(cell) ? record : null;

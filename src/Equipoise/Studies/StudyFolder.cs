@@ -13,6 +13,9 @@ public sealed class StudyFolder(string path)
 
     public string Quarantine => In("quarantine.csv");
 
+    /// <summary>What is wrong with the data.</summary>
+    public string Audit => In("audit.json");
+
     public string Report => In("report.html");
 
     /// <summary>A file of the study.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Equipoise.Audit;
 using Equipoise.Classification;
 using Equipoise.Common;
 using Equipoise.Data;
@@ -19,7 +20,8 @@ public static class StudyReader
         var (summaries, comparisons) = StudySummary.Of(spec, cells);
         return new StudyResult(
             folder.Path, spec, File.ReadAllText(folder.StudyJson), spec.Run?.Environment ?? new Dictionary<string, string>(),
-            data, cells, summaries, comparisons, Examples.Find(folder.Path, folder.In("examples"), data.ClassNames), spec.Run?.Command ?? "");
+            data, cells, summaries, comparisons, Examples.Find(folder.Path, folder.In("examples"), data.ClassNames), spec.Run?.Command ?? "")
+        { Audit = File.Exists(folder.Audit) ? Json.Read<DataAudit>(folder.Audit) : null };
     }
 
     private static DatasetSummary Data(StudyFolder folder, StudySpec spec)
@@ -58,7 +60,10 @@ public static class StudyReader
             generator is null ? [] : [.. Lines<GanEpoch>(Path.Combine(generator, "losses.jsonl")).Select(l => new GeneratorEpoch(l.Epoch, l.Losses))],
             ScoreFile.Read(folder.In(cell, "classifier", "scores.csv"), classNames),
             generator is null ? [] : Grids(folder, Path.Combine(generator, "samples")),
-            generator is null ? [] : Examples.Find(folder.Path, Path.Combine(generator, "examples"), classNames));
+            generator is null ? [] : Examples.Find(folder.Path, Path.Combine(generator, "examples"), classNames),
+            generator is null ? null : GeneratorFolder.ReadCard(generator),
+            generator is null ? null : EvaluatedSet.Read(folder.Path, cells.Evaluation(cell)!, cells.Synthetic(cell)!),
+            record.NearCopiesWithheld);
     }
 
     private static IReadOnlyList<string> Grids(StudyFolder folder, string samples) => Directory.Exists(samples)

@@ -1,5 +1,7 @@
+using Equipoise.Audit;
 using Equipoise.Classification;
 using Equipoise.Data;
+using Equipoise.Generators;
 using Equipoise.Statistics;
 
 namespace Equipoise.Studies;
@@ -27,6 +29,9 @@ public sealed record StudyResult(
     IReadOnlyList<IReadOnlyList<string>> RealExamples,
     string Command)
 {
+    /// <summary>What is wrong with the data; null where it was not looked at.</summary>
+    public DataAudit? Audit { get; init; }
+
     /// <summary>The cells that the study has, finished or not.</summary>
     public int PlannedCells => Spec.Arms.Count * Spec.Fractions.Count * Spec.Seeds.Count;
 }
@@ -60,6 +65,9 @@ public sealed record DatasetSummary(
 /// <param name="Scores">Per test image.</param>
 /// <param name="SampleGrids">Grids of fixed noise per epoch, paths within the study's folder, oldest first.</param>
 /// <param name="SyntheticExamples">For each class a few synthetic images (PNG), paths within the study's folder; empty without a GAN.</param>
+/// <param name="Generator">The card of the generator; null without one.</param>
+/// <param name="Evaluation">How its images compare with real ones; null where that was left out.</param>
+/// <param name="NearCopiesWithheld">Synthetic images that were near copies of training images; null without a generator.</param>
 public sealed record CellResult(
     CellId Id,
     bool Synthetic,
@@ -74,7 +82,10 @@ public sealed record CellResult(
     IReadOnlyList<GeneratorEpoch> GeneratorCurve,
     IReadOnlyList<ScoredImage> Scores,
     IReadOnlyList<string> SampleGrids,
-    IReadOnlyList<IReadOnlyList<string>> SyntheticExamples);
+    IReadOnlyList<IReadOnlyList<string>> SyntheticExamples,
+    GeneratorCard? Generator = null,
+    EvaluatedSet? Evaluation = null,
+    int? NearCopiesWithheld = null);
 
 /// <summary>A GAN's mean losses of one epoch, from 1.</summary>
 public sealed record GeneratorEpoch(int Epoch, IReadOnlyDictionary<string, double> Losses);

@@ -1,3 +1,4 @@
+using Equipoise.Audit;
 using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Networks;
@@ -34,6 +35,7 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
         AtomicFile.WriteText(folder.Quarantine, Quarantined.ToCsv(dataset.Quarantine));
         foreach (var (name, csv) in dataset.Source.Tables)
             AtomicFile.WriteText(folder.In(name), csv);
+        Audit(dataset, stop);
         var log = new RunLog(folder.In("log.jsonl"), clock);
         var cells = new StudyCells(folder, complete);
         if (Retry)
@@ -64,6 +66,17 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
         foreach (var group in dataset.Quarantine.GroupBy(q => q.Reason).Take(5))
             progress.Warn($"Not used: {group.Count()} file(s), for example {group.First().Path}: {group.Key}");
         return dataset;
+    }
+
+    // Of the data that the study has; a study whose data changed is another.
+    private void Audit(Dataset dataset, CancellationToken stop)
+    {
+        if (File.Exists(folder.Audit))
+            return;
+        var (audit, _) = Auditor.Run(dataset.Source, new Seed(0), progress, stop);
+        foreach (var warning in audit.Warnings.Where(w => w.Gravity == Gravity.Serious))
+            progress.Warn($"{warning.Topic}: {warning.Sentence}");
+        AtomicFile.WriteText(folder.Audit, Json.Write(audit));
     }
 
     private Split SplitOf(Dataset dataset, int seed)

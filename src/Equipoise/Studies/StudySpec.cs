@@ -13,6 +13,9 @@ namespace Equipoise.Studies;
 /// </summary>
 public sealed record StudySpec
 {
+    /// <summary>What <see cref="EvaluateIn"/> is to be left out.</summary>
+    internal const string NoEvaluation = "none";
+
     /// <summary>A short name; the default output folder is <c>runs/NAME</c>.</summary>
     public string Name { get; init; } = "study";
 
@@ -56,6 +59,12 @@ public sealed record StudySpec
 
     /// <summary>Further arms by the names that the study gives them.</summary>
     public IReadOnlyDictionary<string, ArmVariant> Variants { get; init; } = new Dictionary<string, ArmVariant>();
+
+    /// <summary>
+    /// The features in which synthetic images are compared with real ones, by their name in the catalog; <c>none</c> to leave that out, null for
+    /// <c>inception-v3</c> where its weights were imported and else <c>radiomics</c>. No result of a classifier depends on it.
+    /// </summary>
+    public string? EvaluateIn { get; init; }
 
     public ClassifierSettings Classifier { get; init; } = new();
 

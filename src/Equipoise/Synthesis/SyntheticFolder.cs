@@ -27,6 +27,9 @@ public static class SyntheticFolder
         return new SyntheticSet(pixels.DetachFromDisposeScope(), [.. images.Select(i => i.Label)]);
     }
 
+    /// <summary>The images of a folder, in the order in which <see cref="Load"/> has them; paths within it.</summary>
+    public static IReadOnlyList<string> Paths(string folder) => [.. Files(folder).Select(f => Path.GetRelativePath(folder, f.Path))];
+
     private static IEnumerable<(string Path, string? Sha256)> Files(string folder)
     {
         var manifest = Path.Combine(folder, Synthesizer.ManifestName);
