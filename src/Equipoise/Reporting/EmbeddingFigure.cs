@@ -22,21 +22,22 @@ public static class EmbeddingFigure
     private const int FirstLook = 2;
 
     /// <summary>The figure of a map that has images.</summary>
-    public static Figure Of(JointEmbedding embedding)
+    /// <param name="name">Unique within a page.</param>
+    public static Figure Of(JointEmbedding embedding, string name = "embedding")
     {
         var classes = embedding.Images.Select(i => i.Class).Distinct().Order(StringComparer.Ordinal).ToList();
-        return new Figure("embedding", "Real and synthetic images in one t-SNE", Caption(embedding, classes.Count), Draw(embedding, classes), Numbers(embedding));
+        return new Figure(name, "Real and synthetic images in one t-SNE", Caption(embedding, classes.Count), Draw(embedding, classes, name), Numbers(embedding));
     }
 
     /// <summary>The drawing as PNG, two pixels per unit.</summary>
     public static byte[] Png(Figure figure) => SvgRaster.Png(figure.Svg, 2);
 
-    private static string Draw(JointEmbedding embedding, List<string> classes)
+    private static string Draw(JointEmbedding embedding, List<string> classes, string name)
     {
         var lines = classes.Count > 1 ? (classes.Count + PerLine - 1) / PerLine : 0;
         var legend = Key(embedding.Images, classes);
         var height = Math.Max(Side + 2, legend.Height + 150) + lines * (Small + Header) + 4;
-        var svg = new Svg("embedding", Width, height, "Real and synthetic images in one t-SNE", Alt(embedding, classes));
+        var svg = new Svg(name, Width, height, "Real and synthetic images in one t-SNE", Alt(embedding, classes));
         var r = embedding.Images.Count switch { < 200 => 5.0, < 800 => 4, _ => 3 };
         var large = new Map(svg, embedding.Images, 1, 1, Side, r);
         large.Frame();

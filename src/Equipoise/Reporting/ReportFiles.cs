@@ -5,7 +5,7 @@ namespace Equipoise.Reporting;
 
 /// <summary>
 /// Writes everything of a report but its HTML page: <c>results.csv</c>, <c>report.md</c>, <c>figures/</c> (SVG and the
-/// numbers of each beside it) and <c>tables/</c>.
+/// numbers of each beside it), <c>tables/</c> and <c>cards/</c>.
 /// </summary>
 public static class ReportFiles
 {
@@ -21,5 +21,12 @@ public static class ReportFiles
         }
         foreach (var table in ReportTables.All(result).Where(t => t.Rows.Count > 0))
             AtomicFile.WriteText(Path.Combine(folder, "tables", $"{table.Name}.csv"), table.ToCsv());
+        foreach (var card in Cards.Of(result))
+            AtomicFile.WriteText(Path.Combine(folder, "cards", $"{card.Name}.md"), card.ToMarkdown());
+        foreach (var (arm, figure) in EmbeddingFigures.Of(result))
+        {
+            AtomicFile.WriteText(Path.Combine(folder, "figures", $"{figure.Name}.svg"), figure.Svg + "\n");
+            AtomicFile.WriteText(Path.Combine(folder, "figures", $"{figure.Name}.csv"), figure.Csv);
+        }
     }
 }

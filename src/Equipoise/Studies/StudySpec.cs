@@ -79,7 +79,7 @@ public sealed record StudySpec
     public Preprocessing Preprocessing => new(Resolution, Channels, Fit);
 }
 
-/// <summary>Published macro AUCs to stand beside ours.</summary>
+/// <summary>Published results to stand beside ours.</summary>
 public sealed record PublishedResults
 {
     /// <summary>Where they were published.</summary>
@@ -89,7 +89,16 @@ public sealed record PublishedResults
     public IReadOnlyDictionary<string, IReadOnlyDictionary<double, double>> MacroAuc { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<double, double>>();
 
-    /// <summary>The value for a cell, or null.</summary>
-    public double? For(string arm, double fraction) =>
-        MacroAuc.TryGetValue(arm, out var of) && of.TryGetValue(fraction, out var auc) ? auc : null;
+    /// <summary>Arm, then fraction, to Fréchet distance in Inception's features.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<double, double>> Frechet { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<double, double>>();
+
+    /// <summary>The macro AUC for a cell, or null.</summary>
+    public double? For(string arm, double fraction) => Find(MacroAuc, arm, fraction);
+
+    /// <summary>The Fréchet distance for a cell, or null.</summary>
+    public double? FrechetFor(string arm, double fraction) => Find(Frechet, arm, fraction);
+
+    private static double? Find(IReadOnlyDictionary<string, IReadOnlyDictionary<double, double>> values, string arm, double fraction) =>
+        values.TryGetValue(arm, out var of) && of.TryGetValue(fraction, out var value) ? value : null;
 }
