@@ -34,7 +34,7 @@ public sealed class ReportFilesTests
     public void Draw_AllFigures_HaveNamesAndIdentifiersOfTheirOwn()
     {
         var figures = ReportFigures.DrawAll(Small.Build()).ToList();
-        Assert.Equal(2 * 3 + 2, figures.Count);
+        Assert.Equal(2 * 4 + 2, figures.Count);
         Assert.Equal(figures.Count, figures.DistinctBy(f => f.Name).Count());
         var ids = figures.SelectMany(f => XDocument.Parse(f.Svg).Descendants().Attributes("id")).Select(a => a.Value).ToList();
         Assert.Equal(ids.Count, ids.Distinct().Count());
@@ -116,9 +116,9 @@ public sealed class ReportFilesTests
         {
             ReportFiles.Write(Small.Build(), folder);
             Assert.Equal(
-                ["auc-per-class.csv", "auc.csv", "class-counts.csv", "comparisons.csv", "timings.csv"],
+                ["auc-per-class.csv", "auc.csv", "class-counts.csv", "comparisons.csv", "generators.csv", "timings.csv"],
                 Directory.GetFiles(Path.Combine(folder, "tables")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-            Assert.Equal(16, Directory.GetFiles(Path.Combine(folder, "figures")).Length);
+            Assert.Equal(20, Directory.GetFiles(Path.Combine(folder, "figures")).Length);
             Assert.True(File.Exists(Path.Combine(folder, "results.csv")) && File.Exists(Path.Combine(folder, "report.md")));
         }
         finally

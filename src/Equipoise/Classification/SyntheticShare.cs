@@ -1,9 +1,8 @@
-using Equipoise.Classification;
 using Equipoise.Common;
 using Equipoise.Data;
 using static TorchSharp.torch;
 
-namespace Equipoise.Synthesis;
+namespace Equipoise.Classification;
 
 /// <summary>
 /// Another remedy, with a fixed share of synthetic images in every batch: the real ones come in that remedy's order, the synthetic ones
