@@ -88,7 +88,7 @@ internal sealed class EvaluateCommand : ICommand
                 : (TrainedOn.Read(made) ?? (maker is null ? null : TrainedOn.Read(maker.Folder))) is { } list ? new TrainingImages(null, list)
                 : null;
             var probes = maker is null ? null : new GeneratorProbes(
-                maker.Gan, maker.Spec.LatentSize, maker.Card.ClassNames, CPU, new LatentRecoverySettings(), new Seed(settings.Seed));
+                maker.Generator, maker.Spec.LatentSize, maker.Card.ClassNames, CPU, new LatentRecoverySettings(), new Seed(settings.Seed));
             return SourceEvaluation.Run(
                 source, made, reading.Options(parsed, source), settings, progress, stop, encoder, known,
                 probes is null ? null : (trained, heldOut) => probes.Find(trained, heldOut, progress, stop));
@@ -108,7 +108,8 @@ internal sealed class EvaluateCommand : ICommand
         var generator = GeneratorFolder.Load(GeneratorFolder.Find(folder), Compute.Set("cpu", Precision.Fp32, 0, progress));
         try
         {
-            GeneratorFolder.LoadNetwork(generator.Folder, generator.Card, "discriminator", generator.Gan.Networks["discriminator"]);
+            if (generator.Generator.Networks.TryGetValue("discriminator", out var discriminator))
+                GeneratorFolder.LoadNetwork(generator.Folder, generator.Card, "discriminator", discriminator);
             if (settings.Resolution is { } side && side != generator.Card.Resolution)
                 throw UserException.Usage($"--resolution {side} is not that of the generator, {generator.Card.Resolution}.", "Leave it out.");
             return generator;

@@ -12,13 +12,13 @@ public static class ArmCatalog
     public static Catalog<IRemedy> Remedies { get; } = new();
 
     /// <summary>All names.</summary>
-    public static IEnumerable<string> Names => Remedies.Names.Concat(GanCatalog.All.Names);
+    public static IEnumerable<string> Names => Remedies.Names.Concat(GeneratorCatalog.All.Names);
 
     /// <summary>The arm of this name.</summary>
     /// <exception cref="UserException">No such arm; the message suggests the nearest.</exception>
     public static Arm Get(string name) =>
         Remedies.Find(name) is { } remedy ? new(remedy.Create(), null)
-        : GanCatalog.All.Find(name) is not null ? new(new NoRemedy(), name)
+        : GeneratorCatalog.All.Find(name) is not null ? new(new NoRemedy(), name)
         : throw UserException.Usage($"Unknown arm '{name}'.", Suggestion.Among(name, Names));
 
     /// <summary>Whether the arm of this name trains on synthetic images.</summary>

@@ -33,7 +33,7 @@ internal sealed class CellRunner(
 
     private void TrainGenerator(CellId cell, string name, RealImages real, RealImages validation, Seed seed) =>
         new GeneratorRun(
-            folder.In(cell, "generator"), name, GanCatalog.Resolve(name, spec.Generator), real, spec.Preprocessing, compute, seed)
+            folder.In(cell, "generator"), name, GeneratorCatalog.Resolve(name, spec.Generator), real, spec.Preprocessing, compute, seed)
         { Validation = validation, Progress = progress, Clock = clock }.Train(stop);
 
     private void Synthesise(CellId cell, RealImages real, SynthesisPlan plan, Seed seed)

@@ -64,7 +64,7 @@ public static class StudyFile
             throw UserException.Usage($"The study has {problems.Count} problem(s):\n  {string.Join("\n  ", problems)}");
         var generator = new JsonObject();
         foreach (var gan in spec.Arms.Select(a => ArmCatalog.Get(a).Gan).OfType<string>().Distinct())
-            generator[gan] = GeneratorFolder.Settings(GanCatalog.Resolve(gan, spec.Generator));
+            generator[gan] = GeneratorFolder.Settings(GeneratorCatalog.Resolve(gan, spec.Generator));
         return spec with { Generator = generator };
     }
 

@@ -54,7 +54,7 @@ public static class StudyReader
         return new CellResult(
             cell, record.RealPerClass, record.SyntheticPerClass, record.Steps, record.BestEpoch, record.AucPerClass, record.MacroAuc, record.Seconds,
             Lines<ClassifierEpoch>(folder.In(cell, "classifier", "losses.jsonl")),
-            [.. Lines<GanEpoch>(folder.In(cell, "generator", "losses.jsonl")).Select(l => new GeneratorEpoch(l.Epoch, l.Losses))],
+            [.. Lines<TrainingEpoch>(folder.In(cell, "generator", "losses.jsonl")).Select(l => new GeneratorEpoch(l.Epoch, l.Losses))],
             ScoreFile.Read(folder.In(cell, "classifier", "scores.csv"), classNames),
             Directory.Exists(samples)
                 ? [.. Directory.GetFiles(samples, "*.png").Order(StringComparer.Ordinal).Select(p => Path.GetRelativePath(folder.Path, p))]

@@ -27,7 +27,7 @@ public sealed class EquipoiseCliTests : IDisposable
     [InlineData("study run phantom --set clasifier.epochs=1", "Unknown setting 'clasifier", "Did you mean 'classifier'?")]
     [InlineData("study run phantom --device gpu", "Unknown device 'gpu'", "auto, cpu, cuda")]
     [InlineData("study run phantom --precision fp64", "Unknown precision 'fp64'", "Did you mean 'fp32'?")]
-    [InlineData("train dcgam --data x --out y", "Unknown GAN 'dcgam'.", "Did you mean 'dcgan'?")]
+    [InlineData("train dcgam --data x --out y", "Unknown generator 'dcgam'.", "Did you mean 'dcgan'?")]
     [InlineData("study run", "Required argument missing", "--help")]
     [InlineData("train dcgan --data phantom", "--out", "--help")]
     public async Task Run_WrongUse_ExitTwoAndTheNearest(string line, string what, string remedy)

@@ -25,7 +25,7 @@ internal sealed class FakeGan(Func<Tensor, Tensor, Tensor>? sample = null, int e
 
     public double Weight => _weight.item<float>();
 
-    public IReadOnlyList<GanPhase> Phases => [new("adversarial", epochs, Step)];
+    public IReadOnlyList<GeneratorPhase> Phases => [new("adversarial", epochs, Step)];
 
     public IReadOnlyDictionary<string, nn.Module> Networks => new Dictionary<string, nn.Module>();
 

@@ -13,17 +13,17 @@ namespace Equipoise.Generators;
 /// What makes training what it is: settings, data, seed. A checkpoint of another identity is not gone on from.
 /// </param>
 /// <param name="environment">Versions, device, precision, threads: where they differ, results may differ in the last bits.</param>
-public sealed class GanCheckpoints(string folder, string identity, IReadOnlyDictionary<string, string> environment, IRunProgress progress)
+public sealed class GeneratorCheckpoints(string folder, string identity, IReadOnlyDictionary<string, string> environment, IRunProgress progress)
 {
     private const int Kept = 2;
     private const string State = "state.", Good = "good.", Best = "best.";
 
     /// <summary>What lies there, as its JSON says.</summary>
-    private sealed record Card(string Identity, string Sha256, GanProgress Progress, GanProgress? Good, IReadOnlyDictionary<string, string> Environment);
+    private sealed record Card(string Identity, string Sha256, GeneratorProgress Progress, GeneratorProgress? Good, IReadOnlyDictionary<string, string> Environment);
 
     /// <summary>Writes a checkpoint and removes those before the last.</summary>
     /// <exception cref="UserException">The folder cannot be written.</exception>
-    public void Save(GanSnapshots snapshots)
+    public void Save(GeneratorSnapshots snapshots)
     {
         var tensors = new Dictionary<string, Tensor>();
         foreach (var (prefix, part) in new[]
@@ -42,7 +42,7 @@ public sealed class GanCheckpoints(string folder, string identity, IReadOnlyDict
     }
 
     /// <summary>The newest checkpoint that is whole and of this training, or null. The caller disposes it.</summary>
-    public GanSnapshots? LoadNewest()
+    public GeneratorSnapshots? LoadNewest()
     {
         foreach (var path in Paths())
             try
@@ -74,16 +74,16 @@ public sealed class GanCheckpoints(string folder, string identity, IReadOnlyDict
             Directory.Delete(folder);
     }
 
-    private static GanSnapshots Split(Card card, Dictionary<string, Tensor> tensors)
+    private static GeneratorSnapshots Split(Card card, Dictionary<string, Tensor> tensors)
     {
         Dictionary<string, Tensor>? Part(string prefix)
         {
             var part = tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(t => t.Key[prefix.Length..], t => t.Value);
             return part.Count == 0 ? null : part;
         }
-        return new GanSnapshots(new GanCheckpoint(card.Progress, Part(State) ?? []))
+        return new GeneratorSnapshots(new GeneratorCheckpoint(card.Progress, Part(State) ?? []))
         {
-            Good = card.Good is null ? null : new GanCheckpoint(card.Good, Part(Good) ?? []),
+            Good = card.Good is null ? null : new GeneratorCheckpoint(card.Good, Part(Good) ?? []),
             Best = Part(Best),
         };
     }

@@ -4,19 +4,19 @@ using Equipoise.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Equipoise.Generators.Gans;
+namespace Equipoise.Generators.Autoencoding;
 
 /// <summary>The training of an autoencoder whose decoder is the generator.</summary>
 internal sealed class Autoencoder : IDisposable
 {
     private readonly AutoencoderParts _parts;
-    private readonly GanContext _context;
+    private readonly GeneratorContext _context;
     private readonly OptimiserSettings _settings;
     private readonly Optimiser _optimiser;
 
     /// <param name="generator">The decoder, or what holds it.</param>
     /// <param name="settings">For encoder and decoder.</param>
-    public Autoencoder(AutoencoderParts parts, nn.Module generator, OptimiserSettings settings, GanContext context)
+    public Autoencoder(AutoencoderParts parts, nn.Module generator, OptimiserSettings settings, GeneratorContext context)
     {
         (_parts, _settings, _context) = (parts, settings, context);
         parts.Encoder.to(context.Device);
