@@ -36,7 +36,7 @@ public sealed class EncoderLatents : IFeatureExtractor
     public int Channels { get; }
 
     /// <summary>The encoder in a generator's folder; the caller disposes it.</summary>
-    /// <param name="folder">Of a generator with an encoder: <c>bagan</c>, <c>improved-bagan</c>.</param>
+    /// <param name="folder">Of a generator with an encoder: <c>bagan</c>, <c>improved-bagan</c>, <c>smote</c>.</param>
     /// <param name="device">Where it computes.</param>
     /// <exception cref="UserException">There is no generator, it has no encoder, or its weights are missing or damaged.</exception>
     public static EncoderLatents Load(string folder, Device device)
@@ -47,7 +47,7 @@ public sealed class EncoderLatents : IFeatureExtractor
         try
         {
             var encoder = generator.Networks.GetValueOrDefault(Role) as nn.Module<Tensor, Tensor> ?? throw UserException.BadData(
-                $"The generator in '{folder}' is a {card.Generator}, which has no encoder.", "Give one of a bagan or an improved-bagan.");
+                $"The generator in '{folder}' is a {card.Generator}, which has no encoder.", "Give one of a bagan, an improved-bagan or a smote.");
             GeneratorFolder.LoadNetwork(folder, card, Role, encoder);
             return new(generator, encoder, spec, card, $"latents of {card.Generator} {ContentHash.OfFile(Path.Combine(folder, GeneratorFolder.NetworksName)).Short}");
         }

@@ -17,7 +17,7 @@ public sealed class KilledTrainingTests : IDisposable
     [Fact]
     public void Train_KilledAFewTimes_WeightsOfAStraightRun() => KillUntilDone("dcgan", kills: 4, new Seed(1));
 
-    // With 9 generators 54 kills.
+    // With 10 generators 60 kills.
     [Fact]
     public void Train_EveryGeneratorKilledOften_WeightsOfAStraightRun()
     {

@@ -17,6 +17,7 @@ public sealed class EncoderLatentsTests : IDisposable
     [Theory]
     [InlineData("bagan")]
     [InlineData("improved-bagan")]
+    [InlineData("smote")]
     public void Extract_ASavedEncoder_WhatItMakesWithoutDropout(string name)
     {
         using var scope = NewDisposeScope();

@@ -72,6 +72,22 @@ public sealed class GeneratorTrainerTests : IDisposable
         Assert.Equal([1, 1, 1, 1, 1, 0.75, 0.5, 0.25], gan.Factors);
     }
 
+    [Fact]
+    public void Run_EndOfEachEpoch_AllImagesHandedOverBeforeSamplesAreLookedAt()
+    {
+        var told = new List<string>();
+        using var gan = new FakeGan(epochs: 2) { EndEpoch = batches => told.Add(string.Join(" ", batches.SelectMany(Labels))) };
+        Run(gan, "{}", e => told.Add($"epoch {e.Epoch}"));
+        var all = string.Join(" ", _dataset.All.Labels);
+        Assert.Equal([all, "epoch 1", all, "epoch 2"], told);
+
+        static long[] Labels(Batch batch)
+        {
+            using (batch)
+                return [.. batch.Labels.data<long>()];
+        }
+    }
+
     // Samples are bright by the weight: the longer it trains, the further from the images, which are dark.
     [Fact]
     public void Run_BestByDistance_WeightsOfThatEpochAndAnEarlyEnd()

@@ -40,9 +40,19 @@ internal sealed class Autoencoder : IDisposable
         SpectralNorm.Advance(_parts.Encoder);
         SeededDropout.Begin(_parts.Encoder, seed.For("dropout"));
         Tensor loss;
+        Tensor? penalty;
         using (Autocast.Enter(_context.Precision, _context.Device.type))
-            loss = _parts.Loss(real.Images, _parts.Decode(_parts.Encoder.forward(real.Images), real.Labels));
+        {
+            var latents = _parts.Encoder.forward(real.Images);
+            loss = _parts.Loss(real.Images, _parts.Decode(latents, real.Labels));
+            penalty = _parts.Penalty?.Invoke(latents, real.Images, real.Labels, seed.For("penalty"));
+        }
         var losses = new StepLosses { ["reconstruction"] = loss.item<float>() };
+        if (penalty is not null)
+        {
+            losses["penalty"] = penalty.item<float>();
+            loss = loss.Plus(penalty);
+        }
         if (losses.Finite)
             _settings.Step(_optimiser, loss);
         return losses;

@@ -1,3 +1,4 @@
+using Equipoise.Common;
 using static TorchSharp.torch;
 
 namespace Equipoise.Generators.Autoencoding;
@@ -16,6 +17,12 @@ internal sealed record AutoencoderParts
 
     /// <summary>Of images and what was made of them; a scalar.</summary>
     public required Func<Tensor, Tensor, Tensor> Loss { get; init; }
+
+    /// <summary>
+    /// What is added to the loss, weighted, given the latents [N,Z] of images [N,C,H,W] with their labels [N]; a scalar. Null for
+    /// nothing.
+    /// </summary>
+    public Func<Tensor, Tensor, Tensor, Seed, Tensor>? Penalty { get; init; }
 
     /// <summary>
     /// Hands what was learned to what comes after it, given the latents [N,Z] of all training images and their labels [N].
