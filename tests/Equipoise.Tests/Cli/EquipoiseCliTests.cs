@@ -91,6 +91,28 @@ public sealed class EquipoiseCliTests : IDisposable
         Assert.Contains("was trained on", message);
     }
 
+    // A generator without a discriminator goes the same way; evaluate leaves out what it would have to ask.
+    [Fact]
+    public async Task TrainSynthesizeEvaluate_GeneratorsThatAreNoGans_OneAfterAnother()
+    {
+        string[] data = ["--data", "phantom:images=120,seed=1"];
+        foreach (var (name, settings) in new[] { ("smote", """{"epochs":1,"maxWidth":64}"""), ("oracle", "{}") })
+        {
+            string[] train = ["train", name, .. data, "--out", _folder.In(name), "--threads", "1", "--set", "resolution=32", "--set", $"generator={settings}"];
+            var (code, _, error) = await Run(train);
+            Assert.True(code == 0, error);
+            (code, _, error) = await Run("synthesize", _folder.In(name), "--out", _folder.In(name), "--count", "diffuse=12", "--threads", "1");
+            Assert.True(code == 0, error);
+            Assert.Equal(12, Directory.GetFiles(_folder.In(name, "synthetic", "diffuse")).Length);
+        }
+        var evaluated = await Run(
+            "evaluate", "--real", data[1], "--synthetic", _folder.In("oracle", "synthetic"), "--generator", _folder.In("oracle"), "--features", "pixels", "--metric", "kernel", "--json");
+        Assert.True(evaluated.Code == 0, evaluated.Error);
+        Assert.Equal(
+            ["copying", "copying-pixels", "authenticity", "near-copies"],
+            JsonDocument.Parse(evaluated.Output).RootElement.GetProperty("memorisation").GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("name").GetString()!));
+    }
+
     // As the phantom preset trains: augmented, and in whatever precision this machine is fastest.
     [Fact]
     public async Task StudyRun_SameCommandTwice_IdenticalResultsCsvAndAReport()

@@ -65,6 +65,28 @@ public sealed class InitialWeightsTests : IDisposable
     }
 
     [Fact]
+    public void Load_NetworksOfAGeneratorWithoutDiscriminator_AllThereAre()
+    {
+        using var scope = NewDisposeScope();
+        using var other = Build("smote", 2);
+        Safetensors.Write(_folder.In("w"), other.Networks
+            .SelectMany(n => n.Value.state_dict(), (n, w) => ($"{n.Key}.{w.Key}", w.Value)).Append(("discriminator.main.0.weight", ones(1))).ToDictionary(w => w.Item1, w => w.Item2));
+        using var smote = Build("smote", 1);
+        Load(smote);
+        Assert.Equal(["encoder", "generator"], smote.Networks.Keys.Order());
+        Assert.All(smote.Networks.Keys, n => Assert.Equal(Bytes(other.Networks[n].state_dict()), Bytes(smote.Networks[n].state_dict())));
+    }
+
+    [Fact]
+    public void Load_GeneratorThatLearnsNothing_Usage()
+    {
+        using var scope = NewDisposeScope();
+        Safetensors.Write(_folder.In("w"), new Dictionary<string, Tensor> { ["main.0.weight"] = ones(1) });
+        using var oracle = Build("oracle", 1);
+        Assert.Contains("this generator has no weights", Assert.Throws<UserException>(() => Load(oracle)).What);
+    }
+
+    [Fact]
     public void Load_AnotherGan_SaysWhatDoesNotFit()
     {
         using var scope = NewDisposeScope();
