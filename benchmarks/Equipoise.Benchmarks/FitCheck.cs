@@ -29,7 +29,7 @@ internal static class FitCheck
         {
             var folder = Path.Combine(output, gan);
             if (!GeneratorFolder.Exists(folder))
-                new GeneratorRun(folder, gan, GanCatalog.Resolve(gan, spec.Generator), train, spec.Preprocessing, compute, new Seed(2)).Train(CancellationToken.None);
+                new GeneratorRun(folder, gan, GeneratorCatalog.Resolve(gan, spec.Generator), train, spec.Preprocessing, compute, new Seed(2)).Train(CancellationToken.None);
             var fit = GanFit.Of(folder, train, classifier, compute);
             Console.WriteLine(
                 $"{gan,-15} {fit.Seconds,6:F0} s  as asked {fit.AsAsked.Average():P1} ({Shares(fit.AsAsked)})  diversity {string.Join(" ", fit.Samples.Diversity.Select(d => $"{d:F2}"))}"

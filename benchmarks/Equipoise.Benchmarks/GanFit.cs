@@ -23,7 +23,7 @@ internal sealed record GanFit(double[] AsAsked, SampleReport Samples, bool Colla
         double[] shares = [.. Enumerable.Range(0, train.ClassNames.Count).Select(c => Share(generator, classifier, c))];
         using var features = FeatureCatalog.Create("pixels", new FeatureContext(generator.Card.Channels, CPU));
         using var monitor = new SampleMonitor(train, features, PerClass, generator.Spec.LatentSize, CPU, new Seed(4));
-        var report = monitor.Measure(generator.Gan);
+        var report = monitor.Measure(generator.Generator);
         return new GanFit(shares, report, report.Collapsed(generator.Spec.CollapseBelow).Count > 0, generator.Card.Seconds);
     }
 
@@ -33,6 +33,6 @@ internal sealed record GanFit(double[] AsAsked, SampleReport Samples, bool Colla
         using var scope = NewDisposeScope();
         using var random = new Seed(3).For(label).Torch(CPU);
         return Enumerable.Range(0, PerClass / BatchSize).Average(_ => classifier.Share(
-            generator.Gan.Sample(full(BatchSize, label, dtype: ScalarType.Int64), randn([BatchSize, generator.Spec.LatentSize], generator: random)), label));
+            generator.Generator.Sample(full(BatchSize, label, dtype: ScalarType.Int64), randn([BatchSize, generator.Spec.LatentSize], generator: random)), label));
     }
 }

@@ -27,7 +27,7 @@ internal static class GanMemory
         var compute = Compute.Set("cpu", Precision.Auto, threads: 1, Silence.Instance);
         var spec = Spec(name);
         var every = Every(steps, spec.DiscriminatorSteps);
-        using var gan = spec.Build(new GanContext([0.5, 0.4, 0.1], 1, Resolution, new Seed(1), CPU, compute.Precision));
+        using var gan = spec.Build(new GeneratorContext(["a", "b", "c"], [5, 4, 1], 1, Resolution, new Seed(1), CPU, compute.Precision));
         Console.WriteLine(
             $"{name}, {Resolution} px, batch {BatchSize}; cpu, threads {compute.Threads}, "
             + $"precision {compute.Precision.ToString().ToLowerInvariant()}");
@@ -91,7 +91,7 @@ internal static class GanMemory
         return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
-    private static GanSpec Spec(string name) => GanCatalog.Resolve(name, JsonNode.Parse("""
+    private static GanSpec Spec(string name) => GeneratorCatalog.ResolveGan(name, JsonNode.Parse("""
         {"latentSize": 16, "batchSize": 8, "maxWidth": 64, "hiddenSize": 64, "labelSize": 16, "bagan": {"maxWidth": 128}}
         """)!.AsObject());
 

@@ -37,9 +37,9 @@ internal static class GanSteps
     {
         using var fresh = PlainGan.Create(name, compute.Device);
         using var reused = PlainGan.Create(name, compute.Device);
-        var spec = GanCatalog.Resolve(name, []);
-        double[] shares = [.. Enumerable.Repeat(1.0 / Classes, Classes)];
-        var context = new GanContext(shares, 1, Resolution, new Seed(1), compute.Device, compute.Precision);
+        var spec = GeneratorCatalog.ResolveGan(name, []);
+        string[] classes = [.. Enumerable.Range(0, Classes).Select(c => $"{c}")];
+        var context = new GeneratorContext(classes, [.. classes.Select(_ => 1)], 1, Resolution, new Seed(1), compute.Device, compute.Precision);
         using var ours = spec.Build(context);
         using var single = spec.Build(context with { Precision = Precision.Fp32 });
         using var batch = Draw(compute.Device);

@@ -31,7 +31,7 @@ internal static class PrecisionCheck
             {
                 var folder = Path.Combine(output, $"{gan}-{precision}-{seed}");
                 if (!GeneratorFolder.Exists(folder))
-                    new GeneratorRun(folder, gan, GanCatalog.Resolve(gan, spec.Generator), train, spec.Preprocessing, compute, new Seed((ulong)seed))
+                    new GeneratorRun(folder, gan, GeneratorCatalog.Resolve(gan, spec.Generator), train, spec.Preprocessing, compute, new Seed((ulong)seed))
                         .Train(CancellationToken.None);
                 return GanFit.Of(folder, train, classifier, compute);
             }).ToList();

@@ -28,7 +28,7 @@ internal sealed class EvaluateCommand : ICommand
         var channels = new Option<int>("--channels") { Description = "1 (grey) or 3.", DefaultValueFactory = _ => 1 };
         var fit = new Option<Fit>("--fit") { Description = "How a rectangle becomes a square: pad, crop or stretch." };
         var seed = new Option<ulong>("--seed") { Description = "Of the choice among the larger set." };
-        var latents = new Option<string?>("--latents") { Description = "The folder of a trained bagan or improved-bagan: what its encoder makes of an image are the features.", HelpName = "DIR" };
+        var latents = new Option<string?>("--latents") { Description = "The folder of a trained bagan, improved-bagan or smote: what its encoder makes of an image are the features.", HelpName = "DIR" };
         var metrics = new Option<string[]>("--metric") { Description = $"Repeatable; any of {string.Join(", ", Comparison.MetricNames)} (default: all)." };
         var training = new Option<string?>("--training") { Description = "The images that the generator was trained on, to look for copies of them (default: what trained-on.csv beside the synthetic images lists).", HelpName = "SOURCE" };
         var generator = new Option<string?>("--generator") { Description = "The generator that made the images: asks its networks, too, what they know of their training images.", HelpName = "DIR" };
@@ -88,7 +88,7 @@ internal sealed class EvaluateCommand : ICommand
                 : (TrainedOn.Read(made) ?? (maker is null ? null : TrainedOn.Read(maker.Folder))) is { } list ? new TrainingImages(null, list)
                 : null;
             var probes = maker is null ? null : new GeneratorProbes(
-                maker.Gan, maker.Spec.LatentSize, maker.Card.ClassNames, CPU, new LatentRecoverySettings(), new Seed(settings.Seed));
+                maker.Generator, maker.Spec.LatentSize, maker.Card.ClassNames, CPU, new LatentRecoverySettings(), new Seed(settings.Seed));
             return SourceEvaluation.Run(
                 source, made, reading.Options(parsed, source), settings, progress, stop, encoder, known,
                 probes is null ? null : (trained, heldOut) => probes.Find(trained, heldOut, progress, stop));
@@ -108,7 +108,8 @@ internal sealed class EvaluateCommand : ICommand
         var generator = GeneratorFolder.Load(GeneratorFolder.Find(folder), Compute.Set("cpu", Precision.Fp32, 0, progress));
         try
         {
-            GeneratorFolder.LoadNetwork(generator.Folder, generator.Card, "discriminator", generator.Gan.Networks["discriminator"]);
+            if (generator.Generator.Networks.TryGetValue("discriminator", out var discriminator))
+                GeneratorFolder.LoadNetwork(generator.Folder, generator.Card, "discriminator", discriminator);
             if (settings.Resolution is { } side && side != generator.Card.Resolution)
                 throw UserException.Usage($"--resolution {side} is not that of the generator, {generator.Card.Resolution}.", "Leave it out.");
             return generator;

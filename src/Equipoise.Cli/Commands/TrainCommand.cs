@@ -7,12 +7,12 @@ using Equipoise.Studies;
 
 namespace Equipoise.Cli.Commands;
 
-[Named("train", "Train a GAN on the training part of a dataset.")]
+[Named("train", "Train a generator on the training part of a dataset.")]
 internal sealed class TrainCommand : ICommand
 {
     public Command Build(Command command, CommandHost host)
     {
-        var name = new Argument<string>("gan") { Description = string.Join(", ", GanCatalog.All.Names) };
+        var name = new Argument<string>("generator") { Description = string.Join(", ", GeneratorCatalog.All.Names) };
         var all = new Option<bool>("--all") { Description = "Train on every image, not only on the training part. Then none of these images may be tested on." };
         var init = new Option<string?>("--init") { Description = "Weights to start from: safetensors, or a .pth of PyTorch's torch.save.", HelpName = "FILE" };
         var every = new Option<double>("--checkpoint-every") { Description = "Seconds between two checkpoints.", DefaultValueFactory = _ => 120, HelpName = "SECONDS" };
@@ -26,14 +26,14 @@ internal sealed class TrainCommand : ICommand
         {
             var folder = Path.Combine(output.Read(parsed)!, "generator");
             var card = host.WithProgress(progress => Train(parsed, folder, progress, stop));
-            host.Print(json.Read(parsed), card, c => $"{c.Gan} trained on {c.RealPerClass.Sum()} images in {c.Seconds:F0} s: {folder}");
+            host.Print(json.Read(parsed), card, c => $"{c.Generator} trained on {c.RealPerClass.Sum()} images in {c.Seconds:F0} s: {folder}");
         });
         return command;
 
         GeneratorCard Train(ParseResult parsed, string folder, IRunProgress progress, CancellationToken stop)
         {
-            var gan = GanCatalog.All.Get(parsed.GetValue(name)!, "GAN").Name;
-            var spec = settings.Defaults(parsed, $"arms=[\"{gan}\"]");
+            var generator = GeneratorCatalog.All.Get(parsed.GetValue(name)!, "generator").Name;
+            var spec = settings.Defaults(parsed, $"arms=[\"{generator}\"]");
             AtomicFile.RequireWritable(folder);
             var machine = compute.Read(parsed, progress);
             using var initial = parsed.GetValue(init) is { } file ? InitialWeights.Read(file) : null;
@@ -42,7 +42,7 @@ internal sealed class TrainCommand : ICommand
             var split = Split.ByPatient(dataset, spec.Split, StageSeeds.Split(seed));
             var train = parsed.GetValue(all) ? dataset.All : split.Train(fraction);
             return new GeneratorRun(
-                folder, gan, GanCatalog.Resolve(gan, spec.Generator), train, spec.Preprocessing, machine, StageSeeds.Generator(seed, gan, fraction))
+                folder, generator, GeneratorCatalog.Resolve(generator, spec.Generator), train, spec.Preprocessing, machine, StageSeeds.Generator(seed, generator, fraction))
             {
                 Init = initial,
                 Validation = parsed.GetValue(all) ? null : split.Validation,

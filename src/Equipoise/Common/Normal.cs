@@ -16,6 +16,10 @@ public static class Normal
     /// <summary>Probability of a value below z.</summary>
     public static double Below(double z) => z < 0 ? TwoSided(z) / 2 : 1 - TwoSided(z) / 2;
 
+    /// <summary>Which of so many equally likely things a standard normal draw means.</summary>
+    /// <returns>From 0 below <paramref name="count"/>; the lower the draw, the lower.</returns>
+    public static int Pick(double z, int count) => Math.Min((int)(Below(z) * count), count - 1);
+
     // erfc(x) for x >= 0: its series where that converges fast, else Lentz's continued fraction.
     private static double Complement(double x) => x < 2 ? 1 - Series(x) : Fraction(x);
 

@@ -6,6 +6,6 @@ public enum BestSnapshot
     /// <summary>The last.</summary>
     Last,
 
-    /// <summary>Those with the lowest kernel distance to <see cref="GanSpec.MeasureOn"/>.</summary>
+    /// <summary>Those with the lowest kernel distance to <see cref="GeneratorSpec.MeasureOn"/>.</summary>
     KernelDistance,
 }

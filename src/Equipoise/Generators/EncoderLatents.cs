@@ -1,13 +1,12 @@
 using Equipoise.Common;
 using Equipoise.Features;
-using Equipoise.Generators.Gans;
 using Equipoise.Networks;
 using static TorchSharp.torch;
 
 namespace Equipoise.Generators;
 
 /// <summary>
-/// The latents that the encoder of a trained BAGAN makes of images, without dropout. They know what the generator's own training
+/// The latents that the encoder of a trained generator makes of images, without dropout. They know what the generator's own training
 /// taught: good for looking at what the generator sees, no independent judgement of its images.
 /// </summary>
 public sealed class EncoderLatents : IFeatureExtractor
@@ -15,12 +14,12 @@ public sealed class EncoderLatents : IFeatureExtractor
     private const string Role = "encoder";
     private const int AtOnce = 32;
 
-    private readonly IGan _gan;
+    private readonly IGenerator _generator;
     private readonly nn.Module<Tensor, Tensor> _encoder;
 
-    private EncoderLatents(IGan gan, nn.Module<Tensor, Tensor> encoder, GanSpec spec, GeneratorCard card, string identity)
+    private EncoderLatents(IGenerator generator, nn.Module<Tensor, Tensor> encoder, GeneratorSpec spec, GeneratorCard card, string identity)
     {
-        (_gan, _encoder, Width, Resolution, Channels, Identity) = (gan, encoder, spec.LatentSize, card.Resolution, card.Channels, identity);
+        (_generator, _encoder, Width, Resolution, Channels, Identity) = (generator, encoder, spec.LatentSize, card.Resolution, card.Channels, identity);
         _encoder.eval();
     }
 
@@ -37,25 +36,24 @@ public sealed class EncoderLatents : IFeatureExtractor
     public int Channels { get; }
 
     /// <summary>The encoder in a generator's folder; the caller disposes it.</summary>
-    /// <param name="folder">Of a <c>bagan</c> or <c>improved-bagan</c>.</param>
+    /// <param name="folder">Of a generator with an encoder: <c>bagan</c>, <c>improved-bagan</c>, <c>smote</c>.</param>
     /// <param name="device">Where it computes.</param>
     /// <exception cref="UserException">There is no generator, it has no encoder, or its weights are missing or damaged.</exception>
     public static EncoderLatents Load(string folder, Device device)
     {
         var card = GeneratorFolder.ReadCard(folder);
-        var spec = GanCatalog.Resolve(card.Gan, card.Settings);
-        if (spec is not AutoencoderGanSpec)
-            throw UserException.BadData($"The generator in '{folder}' is a {card.Gan}, which has no encoder.", "Give one of a bagan or an improved-bagan.");
-        var gan = spec.Build(new GanContext(card.ClassShares, card.Channels, card.Resolution, new Seed(card.Seed), device, Precision.Fp32));
+        var spec = GeneratorCatalog.Resolve(card.Generator, card.Settings);
+        var generator = spec.Build(card.Context(device, Precision.Fp32));
         try
         {
-            var encoder = (nn.Module<Tensor, Tensor>)gan.Networks[Role];
+            var encoder = generator.Networks.GetValueOrDefault(Role) as nn.Module<Tensor, Tensor> ?? throw UserException.BadData(
+                $"The generator in '{folder}' is a {card.Generator}, which has no encoder.", "Give one of a bagan, an improved-bagan or a smote.");
             GeneratorFolder.LoadNetwork(folder, card, Role, encoder);
-            return new(gan, encoder, spec, card, $"latents of {card.Gan} {ContentHash.OfFile(Path.Combine(folder, GeneratorFolder.NetworksName)).Short}");
+            return new(generator, encoder, spec, card, $"latents of {card.Generator} {ContentHash.OfFile(Path.Combine(folder, GeneratorFolder.NetworksName)).Short}");
         }
         catch
         {
-            gan.Dispose();
+            generator.Dispose();
             throw;
         }
     }
@@ -68,5 +66,5 @@ public sealed class EncoderLatents : IFeatureExtractor
         return InParts.Of(images, AtOnce, Width, _encoder.forward);
     }
 
-    public void Dispose() => _gan.Dispose();
+    public void Dispose() => _generator.Dispose();
 }

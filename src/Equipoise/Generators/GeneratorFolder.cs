@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Equipoise.Common;
 using Equipoise.Imaging;
 using Equipoise.Networks;
@@ -10,7 +11,9 @@ namespace Equipoise.Generators;
 /// <summary>What is written beside a generator's weights: enough to build it again and to say what it is.</summary>
 public sealed record GeneratorCard
 {
-    public required string Gan { get; init; }
+    /// <summary>The generator's name in the catalog.</summary>
+    [JsonPropertyName("gan")]
+    public required string Generator { get; init; }
 
     public required JsonObject Settings { get; init; }
 
@@ -57,8 +60,9 @@ public sealed record GeneratorCard
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>Share of each class among the training images.</summary>
-    internal IReadOnlyList<double> ClassShares => [.. RealPerClass.Select(n => (double)n / RealPerClass.Sum())];
+    /// <summary>What the generator is built with.</summary>
+    public GeneratorContext Context(Device device, Precision precision) =>
+        new(ClassNames, RealPerClass, Channels, Resolution, new Seed(Seed), device, precision);
 }
 
 /// <summary>
@@ -74,13 +78,13 @@ public static class GeneratorFolder
     /// <summary>Whether a whole generator lies there.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, CardName));
 
-    /// <summary>Writes the weights from which the GAN samples, then the card, whose hash of the weights is filled in.</summary>
+    /// <summary>Writes the weights from which the generator samples, then the card, whose hash of the weights is filled in.</summary>
     /// <exception cref="UserException">The folder cannot be written.</exception>
-    public static GeneratorCard Save(string folder, IGan gan, GeneratorCard card)
+    public static GeneratorCard Save(string folder, IGenerator generator, GeneratorCard card)
     {
         var weights = Path.Combine(folder, WeightsName);
-        Safetensors.Write(Path.Combine(folder, NetworksName), Trained(gan));
-        Safetensors.Write(weights, gan.GeneratorWeights(), new Dictionary<string, string> { ["gan"] = card.Gan });
+        Safetensors.Write(Path.Combine(folder, NetworksName), Trained(generator));
+        Safetensors.Write(weights, generator.GeneratorWeights(), new Dictionary<string, string> { ["gan"] = card.Generator });
         card = card with { Weights = ContentHash.OfFile(weights).Hex };
         AtomicFile.WriteText(Path.Combine(folder, CardName), Json.Write(card));
         return card;
@@ -94,7 +98,7 @@ public static class GeneratorFolder
             $"'{folder}' holds no trained generator: {CardName} is missing.",
             "Give the folder that 'equipoise train' wrote, or the generator/ folder of a study's cell.");
 
-    /// <summary>Builds the GAN and loads its weights; the caller disposes it.</summary>
+    /// <summary>Builds the generator and loads its weights; the caller disposes it.</summary>
     /// <exception cref="UserException">Something is missing, damaged or of another version.</exception>
     public static TrainedGenerator Load(string folder, Compute compute)
     {
@@ -102,21 +106,20 @@ public static class GeneratorFolder
         var path = Path.Combine(folder, WeightsName);
         if (!File.Exists(path) || ContentHash.OfFile(path).Hex != card.Weights)
             throw UserException.BadData($"'{path}' is missing or is not the file that {CardName} names.", "Copy or train it again.");
-        var spec = GanCatalog.Resolve(card.Gan, card.Settings);
-        var gan = spec.Build(new GanContext(
-            card.ClassShares, card.Channels, card.Resolution, new Seed(card.Seed), compute.Device, compute.Precision));
+        var spec = GeneratorCatalog.Resolve(card.Generator, card.Settings);
+        var generator = spec.Build(card.Context(compute.Device, compute.Precision));
         Dictionary<string, Tensor> weights = [];
         try
         {
             weights = Safetensors.Read(path);
-            gan.LoadGeneratorWeights(weights);
-            return new TrainedGenerator(folder, gan, spec, card);
+            generator.LoadGeneratorWeights(weights);
+            return new TrainedGenerator(folder, generator, spec, card);
         }
         catch (Exception e)
         {
-            gan.Dispose();
+            generator.Dispose();
             if (e is ArgumentException)
-                throw UserException.BadData($"'{path}' does not fit a {card.Gan} of these settings: {e.Message}");
+                throw UserException.BadData($"'{path}' does not fit a {card.Generator} of these settings: {e.Message}");
             throw;
         }
         finally
@@ -134,7 +137,7 @@ public static class GeneratorFolder
     }
 
     /// <summary>The weights of one network as it was trained, into a network built from the card.</summary>
-    /// <param name="role">As <see cref="IGan.Networks"/> has it, e.g. <c>discriminator</c>.</param>
+    /// <param name="role">As <see cref="IGenerator.Networks"/> has it, e.g. <c>discriminator</c>.</param>
     /// <exception cref="UserException">The file is missing, damaged or of another network.</exception>
     public static void LoadNetwork(string folder, GeneratorCard card, string role, nn.Module network)
     {
@@ -150,14 +153,14 @@ public static class GeneratorFolder
         }
         catch (ArgumentException e)
         {
-            throw UserException.BadData($"'{path}' does not fit a {card.Gan} of these settings: {e.Message}");
+            throw UserException.BadData($"'{path}' does not fit a {card.Generator} of these settings: {e.Message}");
         }
     }
 
     /// <summary>The settings as JSON, for the card.</summary>
-    public static JsonObject Settings(GanSpec spec) => JsonSerializer.SerializeToNode(spec, spec.GetType(), Json.Options)!.AsObject();
+    public static JsonObject Settings(GeneratorSpec spec) => JsonSerializer.SerializeToNode(spec, spec.GetType(), Json.Options)!.AsObject();
 
     // What is needed to train on, or to ask the discriminator; the average is the generator's own file.
-    private static Dictionary<string, Tensor> Trained(IGan gan) => gan.Networks.Where(n => n.Key != "average")
+    private static Dictionary<string, Tensor> Trained(IGenerator generator) => generator.Networks.Where(n => n.Key != "average")
         .SelectMany(n => n.Value.state_dict(), (n, w) => ($"{n.Key}.{w.Key}", w.Value)).ToDictionary(w => w.Item1, w => w.Value);
 }

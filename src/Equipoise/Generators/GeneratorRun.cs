@@ -9,11 +9,11 @@ using Equipoise.Networks;
 namespace Equipoise.Generators;
 
 /// <summary>
-/// Trains a GAN into a folder: weights, card, logs, sample grids, and checkpoints while it is under way. Started again
+/// Trains a generator into a folder: weights, card, logs, sample grids, and checkpoints while it is under way. Started again
 /// with the same settings, data and seed it goes on where it was stopped.
 /// </summary>
-/// <param name="name">The GAN's name in the catalog.</param>
-public sealed class GeneratorRun(string folder, string name, GanSpec spec, RealImages train, Preprocessing preprocessing, Compute compute, Seed seed)
+/// <param name="name">The generator's name in the catalog.</param>
+public sealed class GeneratorRun(string folder, string name, GeneratorSpec spec, RealImages train, Preprocessing preprocessing, Compute compute, Seed seed)
 {
     // Enough for a distance, few enough not to be felt.
     private const int MeasuredPerClass = 64;
@@ -39,16 +39,16 @@ public sealed class GeneratorRun(string folder, string name, GanSpec spec, RealI
     public GeneratorCard Train(CancellationToken stop)
     {
         var card = Card();
-        using var gan = spec.Build(new GanContext(card.ClassShares, card.Channels, card.Resolution, seed, compute.Device, compute.Precision));
-        Init?.Load(gan);
+        using var generator = spec.Build(card.Context(compute.Device, compute.Precision));
+        Init?.Load(generator);
         if (Init is { Seen: null })
             Progress.Warn($"Nothing beside '{Init.Path}' tells which images its weights were trained on, so a leak into test images cannot be ruled out.");
         using var features = FeatureCatalog.Create(spec.MeasureIn, new FeatureContext(card.Channels, compute.Device));
         using var monitor = Monitor(features);
-        var checkpoints = new GanCheckpoints(Path.Combine(folder, "checkpoints"), Identity(card), compute.Describe(), Progress);
-        var progress = Run(gan, monitor, checkpoints, stop);
+        var checkpoints = new GeneratorCheckpoints(Path.Combine(folder, "checkpoints"), Identity(card), compute.Describe(), Progress);
+        var progress = Run(generator, monitor, checkpoints, stop);
         TrainedOn.Write(folder, train, Init?.Seen);
-        card = GeneratorFolder.Save(folder, gan, card with
+        card = GeneratorFolder.Save(folder, generator, card with
         {
             Seconds = Math.Round(progress.Seconds.Values.Sum(), 1),
             SecondsPerPhase = progress.Seconds,
@@ -61,7 +61,7 @@ public sealed class GeneratorRun(string folder, string name, GanSpec spec, RealI
         return card;
     }
 
-    private GanProgress Run(IGan gan, SampleMonitor? monitor, GanCheckpoints checkpoints, CancellationToken stop)
+    private GeneratorProgress Run(IGenerator generator, SampleMonitor? monitor, GeneratorCheckpoints checkpoints, CancellationToken stop)
     {
         using var from = checkpoints.LoadNewest();
         var done = (int)((from?.Now.Progress.Step ?? 0) / spec.StepsPerEpoch(train.Count));
@@ -70,8 +70,8 @@ public sealed class GeneratorRun(string folder, string name, GanSpec spec, RealI
         else
             checkpoints.Clear();
         // Clears the folder, which stays as it was if the first weights do not fit.
-        using var log = new GanLog(folder, spec, gan.Phases.Sum(p => p.Epochs), done, train.ClassNames.Count, seed.For("grid"));
-        using var trainer = new GanTrainer(gan, spec, train, compute.Device, seed)
+        using var log = new GeneratorLog(folder, spec, generator.Phases.Sum(p => p.Epochs), done, train.ClassNames.Count, seed.For("grid"));
+        using var trainer = new GeneratorTrainer(generator, spec, train, compute.Device, seed)
         {
             Observer = log,
             Progress = Progress,
@@ -85,7 +85,7 @@ public sealed class GeneratorRun(string folder, string name, GanSpec spec, RealI
 
     private GeneratorCard Card() => new()
     {
-        Gan = name,
+        Generator = name,
         Settings = GeneratorFolder.Settings(spec),
         ClassNames = train.ClassNames,
         RealPerClass = train.PerClass,

@@ -40,25 +40,28 @@ public sealed class InitialWeights : IDisposable
     /// <exception cref="UserException">It is missing, damaged, hostile, or holds no weights.</exception>
     public static InitialWeights Read(string path) => new(path);
 
-    /// <summary>Copies the weights into the networks of a GAN that has not yet trained.</summary>
-    /// <exception cref="UserException">They do not fit; says what is missing, unexpected or of another shape.</exception>
-    public void Load(IGan gan)
+    /// <summary>Copies the weights into the networks of a generator that has not yet trained.</summary>
+    /// <exception cref="UserException">
+    /// They do not fit; says what is missing, unexpected or of another shape. Or the generator has no networks.
+    /// </exception>
+    public void Load(IGenerator maker)
     {
+        if (!maker.Networks.TryGetValue("generator", out var network))
+            throw UserException.Usage($"Training cannot start from '{Path}': this generator has no weights.", "Leave out --init.");
         try
         {
-            var (generator, discriminator) = (Of(Generator) ?? Of("") ?? [], Of(Discriminator));
-            Weights.Load(gan.Networks["generator"], generator);
-            gan.LoadGeneratorWeights(generator);
-            if (discriminator is not null)
-                Weights.Load(gan.Networks["discriminator"], discriminator);
-            if (Of(Encoder) is { } encoder && gan.Networks.TryGetValue("encoder", out var network))
-                Weights.Load(network, encoder);
+            var (generator, discriminator, encoder) = (Of(Generator) ?? Of("") ?? [], Of(Discriminator), Of(Encoder));
+            Weights.Load(network, generator);
+            maker.LoadGeneratorWeights(generator);
+            foreach (var (role, weights) in new[] { ("discriminator", discriminator), ("encoder", encoder) })
+                if (weights is not null && maker.Networks.TryGetValue(role, out var other))
+                    Weights.Load(other, weights);
         }
         catch (ArgumentException e)
         {
             throw UserException.BadData(
                 $"Training cannot start from '{Path}'. {e.Message}",
-                "The GAN's settings, the resolution, the channels and the number of classes must be those that the weights were made with.");
+                "The generator's settings, the resolution, the channels and the number of classes must be those that the weights were made with.");
         }
     }
 

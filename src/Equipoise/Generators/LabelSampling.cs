@@ -1,6 +1,6 @@
 namespace Equipoise.Generators;
 
-/// <summary>Which images a GAN's labels are drawn from.</summary>
+/// <summary>Which images labels are drawn from.</summary>
 public enum LabelSampling
 {
     /// <summary>Every class equally often.</summary>

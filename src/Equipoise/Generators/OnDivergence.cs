@@ -6,6 +6,6 @@ public enum OnDivergence
     /// <summary>Training ends; the last good state is kept.</summary>
     Stop,
 
-    /// <summary>Training goes back to the start of the epoch with a lower learning rate; see <see cref="GanSpec.RollbackFactor"/>.</summary>
+    /// <summary>Training goes back to the start of the epoch with a lower learning rate; see <see cref="GeneratorSpec.RollbackFactor"/>.</summary>
     Rollback,
 }

@@ -1,7 +1,7 @@
 namespace Equipoise.Generators;
 
-/// <summary>A generator read back from its folder. Owns the GAN.</summary>
-public sealed record TrainedGenerator(string Folder, IGan Gan, GanSpec Spec, GeneratorCard Card) : IDisposable
+/// <summary>A generator read back from its folder. Owns it.</summary>
+public sealed record TrainedGenerator(string Folder, IGenerator Generator, GeneratorSpec Spec, GeneratorCard Card) : IDisposable
 {
-    public void Dispose() => Gan.Dispose();
+    public void Dispose() => Generator.Dispose();
 }

@@ -22,7 +22,7 @@ public static class Datasheet
                 "The label is what was asked of the generator; nobody has checked whether the image shows it.",
             ]),
             new("Collection", [
-                $"Drawn from a {generator.Gan} that was trained on {Words.Count(generator.RealPerClass.Sum())} real images of {result.Data.Source} ({Words.Percent(cell.Id.Fraction)} of the training part, seed {cell.Id.Seed}); trained-on.csv beside the images lists these by hash.",
+                $"Drawn from a {generator.Generator} that was trained on {Words.Count(generator.RealPerClass.Sum())} real images of {result.Data.Source} ({Words.Percent(cell.Id.Fraction)} of the training part, seed {cell.Id.Seed}); trained-on.csv beside the images lists these by hash.",
                 cell.NearCopiesWithheld is { } withheld ? $"{Words.Count(withheld, "image")} nearer to a training image than all but one in a hundred training images are to one of another patient {(withheld == 1 ? "was" : "were")} withheld." : "Near copies were not looked for.",
             ]),
             new("What is known of them", [.. Known(cell)]),

@@ -13,10 +13,10 @@ public static class ModelCard
         if (cell.Generator is not { } generator)
             return null;
         var classes = generator.ClassNames.Zip(generator.RealPerClass, (name, n) => $"{name} {Words.Count(n)}");
-        return new($"model-card-{Suffix(cell)}", $"Model card: {generator.Gan} of arm {cell.Id.Arm}",
+        return new($"model-card-{Suffix(cell)}", $"Model card: {generator.Generator} of arm {cell.Id.Arm}",
         [
             new("Model", [
-                $"A class-conditional {generator.Gan} for {generator.Resolution} × {generator.Resolution} pixels, {(generator.Channels == 1 ? "grey" : "colour")}, trained by Equipoise {generator.Environment.GetValueOrDefault("Equipoise", "")}.",
+                $"A class-conditional {generator.Generator} for {generator.Resolution} × {generator.Resolution} pixels, {(generator.Channels == 1 ? "grey" : "colour")}, trained by Equipoise {generator.Environment.GetValueOrDefault("Equipoise", "")}.",
                 $"Weights: SHA-256 {generator.Weights}. Seed {generator.Seed}.",
                 $"Settings: {JsonSerializer.Serialize(generator.Settings, Json.Line)}",
             ]),

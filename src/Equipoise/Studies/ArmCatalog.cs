@@ -6,18 +6,18 @@ using Equipoise.Generators;
 namespace Equipoise.Studies;
 
 /// <summary>
-/// Every arm: each remedy and each GAN under its own name, a GAN together with a remedy as <c>GAN+REMEDY</c>, and a study's own variants.
+/// Every arm: each remedy and each generator under its own name, a generator together with a remedy as <c>GENERATOR+REMEDY</c>, and a study's own variants.
 /// </summary>
 public static class ArmCatalog
 {
-    /// <summary>What joins a GAN and a remedy.</summary>
+    /// <summary>What joins a generator and a remedy.</summary>
     public const char Join = '+';
 
-    /// <summary>The arms without a GAN.</summary>
+    /// <summary>The arms without a generator.</summary>
     public static Catalog<IRemedy> Remedies { get; } = new();
 
-    /// <summary>All names but those of GANs with remedies.</summary>
-    public static IEnumerable<string> Names => Remedies.Names.Concat(GanCatalog.All.Names);
+    /// <summary>All names but those of generators with remedies.</summary>
+    public static IEnumerable<string> Names => Remedies.Names.Concat(GeneratorCatalog.All.Names);
 
     extension(StudySpec spec)
     {
@@ -40,7 +40,7 @@ public static class ArmCatalog
         var (generator, remedy) = (Generator(name), Remedy(name));
         if (generator is null)
             return Remedies.Find(name) is null ? $"unknown arm '{name}'. {Suggestion.Among(name, Names)}" : null;
-        return GanCatalog.All.Find(generator) is null ? $"unknown GAN '{generator}' in '{name}'. {Suggestion.Among(generator, GanCatalog.All.Names)}"
+        return GeneratorCatalog.All.Find(generator) is null ? $"unknown generator '{generator}' in '{name}'. {Suggestion.Among(generator, GeneratorCatalog.All.Names)}"
             : Remedies.Find(remedy) is null ? $"unknown remedy '{remedy}' in '{name}'. {Suggestion.Among(remedy, Remedies.Names)}"
             : null;
     }
@@ -49,11 +49,11 @@ public static class ArmCatalog
     {
         if (Problem(name) is { } problem)
             throw UserException.Usage($"arms: {problem}");
-        var generator = Generator(name) is { } gan ? new ArmGenerator(gan, GanCatalog.Resolve(gan, Varied(gan, settings, variant.Generator))) : null;
+        var generator = Generator(name) is { } gan ? new ArmGenerator(gan, GeneratorCatalog.Resolve(gan, Varied(gan, settings, variant.Generator))) : null;
         return new Arm(Remedy(name), generator, variant.Synthesis!, variant.Repeat);
     }
 
-    // What a variant says goes before what the study says of all GANs and of this one.
+    // What a variant says goes before what the study says of all generators and of this one.
     private static JsonObject Varied(string gan, JsonObject settings, JsonObject own)
     {
         if (own.Count == 0)
@@ -68,7 +68,7 @@ public static class ArmCatalog
 
     private static string? Generator(string name) => Remedies.Find(name) is not null ? null
         : name.Split(Join) is [var gan, _] ? gan
-        : GanCatalog.All.Find(name)?.Name;
+        : GeneratorCatalog.All.Find(name)?.Name;
 
     private static string Remedy(string name) => name.Split(Join) is [_, var remedy] ? remedy : Remedies.Find(name)?.Name ?? "none";
 }

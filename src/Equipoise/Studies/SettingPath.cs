@@ -22,7 +22,7 @@ internal static class SettingPath
         parent[keys[^1]] = Value(value) ?? throw UserException.Usage($"--set '{assignment}': null is no value.", "Leave the setting out to keep its default.");
         // A common setting of all GANs also replaces what single GANs say of it: the last word counts.
         if (keys is ["generator", var common])
-            foreach (var gan in GanCatalog.All.Names)
+            foreach (var gan in GeneratorCatalog.All.Names)
                 if (common != gan && parent[gan] is JsonObject own)
                     own.Remove(common);
     }

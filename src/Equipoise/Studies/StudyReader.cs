@@ -57,7 +57,7 @@ public static class StudyReader
         return new CellResult(
             cell, generator is not null, record.RealPerClass, record.SyntheticPerClass, record.Steps, record.BestEpoch, record.AucPerClass, record.MacroAuc, record.Seconds,
             Lines<ClassifierEpoch>(folder.In(cell, "classifier", "losses.jsonl")),
-            generator is null ? [] : [.. Lines<GanEpoch>(Path.Combine(generator, "losses.jsonl")).Select(l => new GeneratorEpoch(l.Epoch, l.Losses))],
+            generator is null ? [] : [.. Lines<TrainingEpoch>(Path.Combine(generator, "losses.jsonl")).Select(l => new GeneratorEpoch(l.Epoch, l.Losses))],
             ScoreFile.Read(folder.In(cell, "classifier", "scores.csv"), classNames),
             generator is null ? [] : Grids(folder, Path.Combine(generator, "samples")),
             generator is null ? [] : Examples.Find(folder.Path, Path.Combine(generator, "examples"), classNames),

@@ -25,18 +25,18 @@ public static class StudySchema
     {
         var schema = Json.Options.GetJsonSchemaAsNode(typeof(StudySpec), Options).AsObject();
         var generator = new JsonObject();
-        foreach (var gan in GanCatalog.All.Entries)
+        foreach (var one in GeneratorCatalog.All.Entries)
         {
-            var own = Json.Options.GetJsonSchemaAsNode(gan.Type, Options).AsObject();
+            var own = Json.Options.GetJsonSchemaAsNode(one.Type, Options).AsObject();
             foreach (var (name, setting) in own["properties"]!.AsObject())
                 generator[name] ??= setting!.DeepClone();
-            own["description"] = gan.Summary;
-            generator[gan.Name] = own;
+            own["description"] = one.Summary;
+            generator[one.Name] = own;
         }
         schema["properties"]!["generator"] = new JsonObject
         {
             ["type"] = "object",
-            ["description"] = "Settings of all GANs, and of one GAN under its name.",
+            ["description"] = "Settings of all generators, and of one under its name.",
             ["properties"] = generator,
             ["additionalProperties"] = false,
         };

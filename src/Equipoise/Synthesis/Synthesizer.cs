@@ -63,10 +63,10 @@ public static class Synthesizer
                         continue;
                     }
                     var png = PngFile.Encode(images[i].bytes, card.Channels, card.Resolution, card.Resolution,
-                        new Provenance(card.Gan, card.Weights, name, seed.Value, first + i));
+                        new Provenance(card.Generator, card.Weights, name, seed.Value, first + i));
                     var path = $"{SafeName.Of(name)}/{first + i:D5}.png";
                     Save(Path.Combine(folder, path), png);
-                    rows.Add([path, ContentHash.Of(png), name, card.Gan, card.Weights, seed, first + i, nearest?[i].Training, nearest?[i].Distance]);
+                    rows.Add([path, ContentHash.Of(png), name, card.Generator, card.Weights, seed, first + i, nearest?[i].Training, nearest?[i].Distance]);
                     made[label]++;
                 }
                 first += count;
@@ -117,6 +117,6 @@ public static class Synthesizer
             return randn([maker.Spec.LatentSize], generator: generator);
         }).ToList();
         var labels = TensorMath.Full([count], label, ScalarType.Int64);
-        return ImageSets.ToBytes(maker.Gan.Sample(labels, stack(noise)).cpu()).contiguous().MoveToOuterDisposeScope();
+        return ImageSets.ToBytes(maker.Generator.Sample(labels, stack(noise)).cpu()).contiguous().MoveToOuterDisposeScope();
     }
 }

@@ -43,7 +43,7 @@ public class HouseRulesTests
     [Fact]
     public void Settings_Properties_Immutable()
     {
-        var settings = Library.GetTypes().Where(t => t.IsAssignableTo(typeof(GanSpec)) || t.Name.EndsWith("Settings", StringComparison.Ordinal)
+        var settings = Library.GetTypes().Where(t => t.IsAssignableTo(typeof(GeneratorSpec)) || t.Name.EndsWith("Settings", StringComparison.Ordinal)
             || t.Name.EndsWith("Options", StringComparison.Ordinal) || t == typeof(StudySpec)).Where(t => !t.IsAbstract && t.IsPublic).ToList();
         Assert.True(settings.Count >= 5);
         Assert.All(settings.SelectMany(t => t.GetProperties()).Where(p => p.CanWrite), p => Assert.True(

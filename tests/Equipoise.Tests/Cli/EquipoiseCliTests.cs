@@ -27,7 +27,7 @@ public sealed class EquipoiseCliTests : IDisposable
     [InlineData("study run phantom --set clasifier.epochs=1", "Unknown setting 'clasifier", "Did you mean 'classifier'?")]
     [InlineData("study run phantom --device gpu", "Unknown device 'gpu'", "auto, cpu, cuda")]
     [InlineData("study run phantom --precision fp64", "Unknown precision 'fp64'", "Did you mean 'fp32'?")]
-    [InlineData("train dcgam --data x --out y", "Unknown GAN 'dcgam'.", "Did you mean 'dcgan'?")]
+    [InlineData("train dcgam --data x --out y", "Unknown generator 'dcgam'.", "Did you mean 'dcgan'?")]
     [InlineData("study run", "Required argument missing", "--help")]
     [InlineData("train dcgan --data phantom", "--out", "--help")]
     public async Task Run_WrongUse_ExitTwoAndTheNearest(string line, string what, string remedy)
@@ -89,6 +89,28 @@ public sealed class EquipoiseCliTests : IDisposable
         var (leak, _, message) = await Run(["classify", .. common, "--synthetic", _folder.In("out"), "--seeds", "7"]);
         Assert.Equal(3, leak);
         Assert.Contains("was trained on", message);
+    }
+
+    // A generator without a discriminator goes the same way; evaluate leaves out what it would have to ask.
+    [Fact]
+    public async Task TrainSynthesizeEvaluate_GeneratorsThatAreNoGans_OneAfterAnother()
+    {
+        string[] data = ["--data", "phantom:images=120,seed=1"];
+        foreach (var (name, settings) in new[] { ("smote", """{"epochs":1,"maxWidth":64}"""), ("oracle", "{}") })
+        {
+            string[] train = ["train", name, .. data, "--out", _folder.In(name), "--threads", "1", "--set", "resolution=32", "--set", $"generator={settings}"];
+            var (code, _, error) = await Run(train);
+            Assert.True(code == 0, error);
+            (code, _, error) = await Run("synthesize", _folder.In(name), "--out", _folder.In(name), "--count", "diffuse=12", "--threads", "1");
+            Assert.True(code == 0, error);
+            Assert.Equal(12, Directory.GetFiles(_folder.In(name, "synthetic", "diffuse")).Length);
+        }
+        var evaluated = await Run(
+            "evaluate", "--real", data[1], "--synthetic", _folder.In("oracle", "synthetic"), "--generator", _folder.In("oracle"), "--features", "pixels", "--metric", "kernel", "--json");
+        Assert.True(evaluated.Code == 0, evaluated.Error);
+        Assert.Equal(
+            ["copying", "copying-pixels", "authenticity", "near-copies"],
+            JsonDocument.Parse(evaluated.Output).RootElement.GetProperty("memorisation").GetProperty("findings").EnumerateArray().Select(f => f.GetProperty("name").GetString()!));
     }
 
     // As the phantom preset trains: augmented, and in whatever precision this machine is fastest.

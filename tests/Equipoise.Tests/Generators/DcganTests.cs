@@ -15,7 +15,7 @@ public class DcganTests
     [Fact]
     public void Defaults_Spec_ThoseOfThePaper()
     {
-        var settings = GeneratorFolder.Settings(GanCatalog.Resolve("dcgan", []));
+        var settings = GeneratorFolder.Settings(GeneratorCatalog.Resolve("dcgan", []));
         Assert.Equal(
             ["128", "200", "32", "\"uniform\"", "0.0002", "0.5", "0.999", "512"],
             new[] { "latentSize", "epochs", "batchSize", "fakeLabels", "learningRate", "beta1", "beta2", "maxWidth" }.Select(k => settings[k]!.ToJsonString()));
@@ -76,7 +76,7 @@ public class DcganTests
     [Fact]
     public void Resolve_CommonAndOwnSettings_OwnWin()
     {
-        var spec = GanCatalog.Resolve("dcgan", JsonNode.Parse("""{"epochs": 5, "batchSize": 8, "dcgan": {"epochs": 7}}""")!.AsObject());
+        var spec = GeneratorCatalog.Resolve("dcgan", JsonNode.Parse("""{"epochs": 5, "batchSize": 8, "dcgan": {"epochs": 7}}""")!.AsObject());
         Assert.Equal((7, 8), (spec.Epochs, spec.BatchSize));
     }
 
@@ -88,7 +88,7 @@ public class DcganTests
     [InlineData("""{"maxWidth": 100}""", "power of two")]
     public void Resolve_BadSettings_UsageWithHint(string json, string hint)
     {
-        var e = Assert.Throws<UserException>(() => GanCatalog.Resolve("dcgan", JsonNode.Parse(json)!.AsObject()));
+        var e = Assert.Throws<UserException>(() => GeneratorCatalog.Resolve("dcgan", JsonNode.Parse(json)!.AsObject()));
         Assert.Equal(ExitCode.Usage, e.ExitCode);
         Assert.Contains(hint, e.Message);
     }

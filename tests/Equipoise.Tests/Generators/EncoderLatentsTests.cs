@@ -17,6 +17,7 @@ public sealed class EncoderLatentsTests : IDisposable
     [Theory]
     [InlineData("bagan")]
     [InlineData("improved-bagan")]
+    [InlineData("smote")]
     public void Extract_ASavedEncoder_WhatItMakesWithoutDropout(string name)
     {
         using var scope = NewDisposeScope();
@@ -50,13 +51,13 @@ public sealed class EncoderLatentsTests : IDisposable
     }
 
     // The card has another seed, so that a network that is merely built anew is another.
-    private IGan Save(string name)
+    private IGenerator Save(string name)
     {
-        var spec = GanCatalog.Resolve(name, new JsonObject { ["latentSize"] = 16, [name] = new JsonObject { ["maxWidth"] = 128 } });
-        var gan = spec.Build(new GanContext([0.5, 0.5], 1, 32, new Seed(1), CPU, Precision.Fp32));
+        var spec = GeneratorCatalog.Resolve(name, new JsonObject { ["latentSize"] = 16, [name] = new JsonObject { ["maxWidth"] = 128 } });
+        var gan = spec.Build(new GeneratorContext(["a", "b"], [4, 4], 1, 32, new Seed(1), CPU, Precision.Fp32));
         GeneratorFolder.Save(_folder.Path, gan, new GeneratorCard
         {
-            Gan = name,
+            Generator = name,
             Settings = GeneratorFolder.Settings(spec),
             ClassNames = ["a", "b"],
             RealPerClass = [4, 4],

@@ -24,7 +24,7 @@ public class GanDefaultsTests
     [InlineData("improved-bagan", """{"latentSize": 128, "batchSize": 128, "learningRate": 0.0002, "beta1": 0.5, "beta2": 0.9, "discriminatorSteps": 5, "penaltyWeight": 10, "interpolation": "uniform", "wrongLabelsMayBeTrue": false, "labelSize": 512, "hiddenSize": 512, "maxWidth": 256, "generatorActivation": "leaky-relu", "discriminatorActivation": "leaky-relu", "fakeLabels": "uniform", "discriminatorFromEncoder": false}""")]
     public void Resolve_NoSettings_DefaultsOfThePaper(string name, string expected)
     {
-        var settings = GeneratorFolder.Settings(GanCatalog.Resolve(name, []));
+        var settings = GeneratorFolder.Settings(GeneratorCatalog.Resolve(name, []));
         Assert.All(JsonNode.Parse(expected)!.AsObject(), e => Assert.True(JsonNode.DeepEquals(e.Value, settings[e.Key]), $"{e.Key}: {settings[e.Key]}"));
         var between = name == "improved-bagan" ? "leaky-relu" : "relu";
         Assert.Equal($"\"{between}\" \"leaky-relu\" 0 0 false", string.Join(" ", new[]
@@ -54,7 +54,7 @@ public class GanDefaultsTests
     [InlineData("dcgan", """{"measureEvery": 0, "best": "kernel-distance"}""", "measureEvery must be above 0")]
     [InlineData("dcgan", """{"rollbackFactor": 1}""", "rollbackFactor must be above 0 and below 1")]
     public void Resolve_BadSettings_Usage(string name, string json, string hint) =>
-        Assert.Contains(hint, Assert.Throws<UserException>(() => GanCatalog.Resolve(name, JsonNode.Parse(json)!.AsObject())).Message);
+        Assert.Contains(hint, Assert.Throws<UserException>(() => GeneratorCatalog.Resolve(name, JsonNode.Parse(json)!.AsObject())).Message);
 
     [Theory]
     [InlineData("sngan", 5)]
@@ -162,6 +162,6 @@ public class GanDefaultsTests
     private static AdversarialGan Build(string name, string settings, int resolution)
     {
         var overrides = JsonNode.Parse(settings)!.AsObject();
-        return (AdversarialGan)GanCatalog.Resolve(name, overrides).Build(new GanContext([0.7, 0.3], 1, resolution, new Seed(1), CPU, Precision.Fp32));
+        return (AdversarialGan)GeneratorCatalog.Resolve(name, overrides).Build(new GeneratorContext(["a", "b"], [7, 3], 1, resolution, new Seed(1), CPU, Precision.Fp32));
     }
 }

@@ -27,7 +27,7 @@ public sealed class GeneratorResumeTests : IDisposable
         _dataset = TestImages.Load(_folder, 32, 12, 5);
     }
 
-    public static TheoryData<string> Names => [.. GanCatalog.All.Names];
+    public static TheoryData<string> Names => [.. TinyGenerators.ThatLearn];
 
     public void Dispose()
     {
@@ -87,7 +87,7 @@ public sealed class GeneratorResumeTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         new GeneratorRun(
-            _folder.In(name), gan, GanCatalog.Resolve(gan, JsonNode.Parse(settings)!.AsObject()), _dataset.All, _dataset.Preprocessing, compute, new Seed(1))
+            _folder.In(name), gan, GeneratorCatalog.Resolve(gan, JsonNode.Parse(settings)!.AsObject()), _dataset.All, _dataset.Preprocessing, compute, new Seed(1))
         {
             Progress = new StopAt(stopAt, stop),
         }.Train(stop.Token);

@@ -194,7 +194,7 @@ public sealed class GeneratorRunTests : IDisposable
             overrides[key] = value!.DeepClone();
         using var initial = init is null ? null : InitialWeights.Read(init);
         return new GeneratorRun(
-            _folder.In(name), "dcgan", GanCatalog.Resolve("dcgan", overrides), _dataset.All, _dataset.Preprocessing, Machine, new Seed(1))
+            _folder.In(name), "dcgan", GeneratorCatalog.Resolve("dcgan", overrides), _dataset.All, _dataset.Preprocessing, Machine, new Seed(1))
         { Init = initial }.Train(stop);
     }
 }

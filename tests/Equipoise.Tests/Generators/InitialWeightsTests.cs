@@ -12,7 +12,7 @@ public sealed class InitialWeightsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Names => [.. GanCatalog.All.Names];
+    public static TheoryData<string> Names => [.. GeneratorCatalog.Gans.Names];
 
     public void Dispose() => _folder.Dispose();
 
@@ -65,6 +65,28 @@ public sealed class InitialWeightsTests : IDisposable
     }
 
     [Fact]
+    public void Load_NetworksOfAGeneratorWithoutDiscriminator_AllThereAre()
+    {
+        using var scope = NewDisposeScope();
+        using var other = Build("smote", 2);
+        Safetensors.Write(_folder.In("w"), other.Networks
+            .SelectMany(n => n.Value.state_dict(), (n, w) => ($"{n.Key}.{w.Key}", w.Value)).Append(("discriminator.main.0.weight", ones(1))).ToDictionary(w => w.Item1, w => w.Item2));
+        using var smote = Build("smote", 1);
+        Load(smote);
+        Assert.Equal(["encoder", "generator"], smote.Networks.Keys.Order());
+        Assert.All(smote.Networks.Keys, n => Assert.Equal(Bytes(other.Networks[n].state_dict()), Bytes(smote.Networks[n].state_dict())));
+    }
+
+    [Fact]
+    public void Load_GeneratorThatLearnsNothing_Usage()
+    {
+        using var scope = NewDisposeScope();
+        Safetensors.Write(_folder.In("w"), new Dictionary<string, Tensor> { ["main.0.weight"] = ones(1) });
+        using var oracle = Build("oracle", 1);
+        Assert.Contains("this generator has no weights", Assert.Throws<UserException>(() => Load(oracle)).What);
+    }
+
+    [Fact]
     public void Load_AnotherGan_SaysWhatDoesNotFit()
     {
         using var scope = NewDisposeScope();
@@ -91,20 +113,20 @@ public sealed class InitialWeightsTests : IDisposable
         Assert.Contains("ConvDiscriminator", Assert.Throws<UserException>(() => Load(gan)).What);
     }
 
-    private void Load(IGan gan)
+    private void Load(IGenerator gan)
     {
         using var initial = InitialWeights.Read(_folder.In("w"));
         Assert.Equal(ContentHash.Of(File.ReadAllBytes(_folder.In("w"))).Hex, initial.Sha256);
         initial.Load(gan);
     }
 
-    private static IGan Build(string name, ulong seed, int latent = 16)
+    private static IGenerator Build(string name, ulong seed, int latent = 16)
     {
         var settings = new JsonObject { ["latentSize"] = latent, ["maxWidth"] = 64, ["bagan"] = new JsonObject { ["maxWidth"] = 128 } };
-        return GanCatalog.Resolve(name, settings).Build(new GanContext([0.5, 0.4, 0.1], 1, 32, new Seed(seed), CPU, Precision.Fp32));
+        return GeneratorCatalog.Resolve(name, settings).Build(new GeneratorContext(["normal", "focal", "diffuse"], [5, 4, 1], 1, 32, new Seed(seed), CPU, Precision.Fp32));
     }
 
-    private static byte[] Discriminators(IGan gan) =>
+    private static byte[] Discriminators(IGenerator gan) =>
         Bytes(gan.Networks["discriminator"].state_dict());
 
     private static byte[] Bytes(IReadOnlyDictionary<string, Tensor> weights) =>

@@ -87,6 +87,20 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(_folder.In("study", "report.md")));
     }
 
+    // Whatever makes the images, they are added as a GAN's are.
+    [Fact]
+    public void Run_GeneratorsThatAreNoGans_ArmsAsAnyOther()
+    {
+        var result = Run("study", Spec(
+            "data=phantom:images=105", "fractions=[1]", "arms=[\"none\",\"smote\",\"oracle\"]", "generator.smote.maxWidth=64", "classifier.batchSize=64"));
+        Assert.Equal(["none", "smote", "oracle"], result.Cells.Select(c => c.Id.Arm));
+        var made = result.Cells.Where(c => c.Synthetic).ToList();
+        Assert.All(made, c => Assert.Single(Enumerable.Range(0, 3).Select(k => c.RealPerClass[k] + c.SyntheticPerClass[k]).Distinct()));
+        Assert.Equal([2, 0], made.Select(c => c.GeneratorCurve.Count));
+        Assert.Equal(2, result.Comparisons.Count);
+        Assert.Single(result.Cells.Select(c => c.Steps).Distinct());
+    }
+
     [Fact]
     public void Run_DivergingGan_TheOtherCellsAndThenExitFive()
     {

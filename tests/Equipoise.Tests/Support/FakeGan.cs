@@ -25,7 +25,10 @@ internal sealed class FakeGan(Func<Tensor, Tensor, Tensor>? sample = null, int e
 
     public double Weight => _weight.item<float>();
 
-    public IReadOnlyList<GanPhase> Phases => [new("adversarial", epochs, Step)];
+    public IReadOnlyList<GeneratorPhase> Phases => [new("adversarial", epochs, Step) { EndEpoch = EndEpoch }];
+
+    /// <summary>What happens at the end of every epoch.</summary>
+    public Action<IEnumerable<Batch>> EndEpoch { get; init; } = _ => { };
 
     public IReadOnlyDictionary<string, nn.Module> Networks => new Dictionary<string, nn.Module>();
 

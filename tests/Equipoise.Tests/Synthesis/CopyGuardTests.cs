@@ -107,10 +107,10 @@ public sealed class CopyGuardTests : IDisposable
             var stripes = (arange(Side).reshape(1, 1, 1, -1) * noise[.., 1].reshape(-1, 1, 1, 1)).sin().expand(-1, 1, Side, Side);
             return where(copies(noise).reshape(-1, 1, 1, 1), known, stripes);
         });
-        var spec = GanCatalog.Resolve("gan", new JsonObject());
+        var spec = GeneratorCatalog.Resolve("gan", new JsonObject());
         var card = new GeneratorCard
         {
-            Gan = "gan",
+            Generator = "gan",
             Settings = [],
             ClassNames = ["a", "b"],
             RealPerClass = [60, 60],

@@ -8,29 +8,32 @@ using static TorchSharp.torch;
 namespace Equipoise.Generators.Copying;
 
 /// <summary>What the networks themselves know of their training images, against real images of other patients: how near the
-/// generator comes to them, and how real the discriminator finds them.</summary>
-/// <param name="classNames">The classes that the GAN was trained on; images of others are left out.</param>
+/// generator comes to them, and how real its discriminator, if it has one, finds them.</summary>
+/// <param name="classNames">The classes that the generator was trained on; images of others are left out.</param>
 public sealed class GeneratorProbes(
-    IGan gan, int latentSize, IReadOnlyList<string> classNames, Device device, LatentRecoverySettings recovery, Seed seed)
+    IGenerator generator, int latentSize, IReadOnlyList<string> classNames, Device device, LatentRecoverySettings recovery, Seed seed)
 {
     private const int BatchSize = 32;
 
-    /// <param name="training">Images that the GAN was trained on.</param>
+    /// <param name="training">Images that the generator was trained on.</param>
     /// <param name="heldOut">Of other patients, with the same classes. As many of either kind and class are used as there are of both.</param>
     public IEnumerable<MemorisationFinding> Find(RealImages training, RealImages heldOut, IRunProgress progress, CancellationToken stop)
     {
         var (known, strange) = Matched(training, heldOut, int.MaxValue);
         if (known.Length < 2)
             yield break;
-        yield return Finding("membership", Compare(
-            Values(training, known, "Asking the discriminator", progress, stop, (x, y, _) => Realness(x, y)),
-            Values(heldOut, strange, "Asking the discriminator", progress, stop, (x, y, _) => Realness(x, y)),
-            [.. known.Select(i => training.Records[i].Group)], [.. strange.Select(i => heldOut.Records[i].Group)]),
-            "the discriminator finds a training image more real than a held-out one");
+        if (generator is IGan gan)
+            yield return Finding("membership", Compare(
+                Values(training, known, "Asking the discriminator", progress, stop, (x, y, _) => Realness(gan, x, y)),
+                Values(heldOut, strange, "Asking the discriminator", progress, stop, (x, y, _) => Realness(gan, x, y)),
+                [.. known.Select(i => training.Records[i].Group)], [.. strange.Select(i => heldOut.Records[i].Group)]),
+                "the discriminator finds a training image more real than a held-out one");
         (known, strange) = Matched(training, heldOut, recovery.Images);
         if (known.Length < 2)
             yield break;
-        var search = new LatentRecovery(gan, latentSize, recovery, seed.For("recovery"));
+        var search = new LatentRecovery(generator, latentSize, recovery, seed.For("recovery"));
+        if (!search.IsPossible(device))
+            yield break;
         yield return Finding("latent-recovery", Compare(
             Values(training, known, "Searching noise for training images", progress, stop, (x, y, i) => [.. search.Errors(x, y, i).Select(e => -e)]),
             Values(heldOut, strange, "Searching noise for held-out images", progress, stop, (x, y, i) => [.. search.Errors(x, y, i).Select(e => -e)]),
@@ -61,7 +64,7 @@ public sealed class GeneratorProbes(
 
     private int Number(string name) => Enumerable.Range(0, classNames.Count).First(c => classNames[c] == name);
 
-    private double[] Realness(Tensor images, Tensor labels)
+    private static double[] Realness(IGan gan, Tensor images, Tensor labels)
     {
         using var scope = NewDisposeScope();
         return [.. gan.Realness(images, labels).to(ScalarType.Float32).cpu().contiguous().data<float>().Select(v => (double)v)];

@@ -9,9 +9,16 @@ namespace Equipoise.Generators.Copying;
 /// to either. The error is the mean square difference of pixels, the least of several starts. Adam in place of the
 /// authors' L-BFGS; all images of a batch descend at once, each on its own.
 /// </summary>
-public sealed class LatentRecovery(IGan gan, int latentSize, LatentRecoverySettings settings, Seed seed)
+public sealed class LatentRecovery(IGenerator generator, int latentSize, LatentRecoverySettings settings, Seed seed)
 {
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
+
+    /// <summary>Whether the images of this generator follow from the noise smoothly, so that it can be searched.</summary>
+    public bool IsPossible(Device device)
+    {
+        using var scope = NewDisposeScope();
+        return generator.Decode(zeros(1, ScalarType.Int64, device), zeros([1, latentSize], device: device).requires_grad_()).requires_grad;
+    }
 
     /// <summary>The least error of each image, of pixels in [-1,1].</summary>
     /// <param name="images">[N,C,H,W] float32 in [-1,1].</param>
@@ -53,7 +60,7 @@ public sealed class LatentRecovery(IGan gan, int latentSize, LatentRecoverySetti
     {
         using var scope = NewDisposeScope();
         var z = tensor(noise).reshape(images.shape[0], latentSize).to(images.device).requires_grad_();
-        var difference = gan.Decode(labels, z) - images;
+        var difference = generator.Decode(labels, z) - images;
         var errors = (difference * difference).mean([1, 2, 3]);   // [N]
         // Each image has noise of its own, so the gradient of the sum has the gradient of each.
         var gradient = autograd.grad([errors.sum()], [z])[0];

@@ -1,6 +1,7 @@
 using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Generators.Augmentation;
+using Equipoise.Generators.Autoencoding;
 using Equipoise.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -20,7 +21,7 @@ internal sealed class AdversarialGan : IGan
     private const int StatisticsIterations = 15;
 
     private readonly GanSpec _spec;
-    private readonly GanContext _context;
+    private readonly GeneratorContext _context;
     private readonly AdversarialParts _parts;
     private readonly nn.Module<Tensor, Tensor, Tensor> _g;
     private readonly nn.Module<Tensor, Tensor, Tensor> _average;
@@ -34,7 +35,7 @@ internal sealed class AdversarialGan : IGan
     private long _generatorSteps;
     private bool _statisticsAreStale = true;
 
-    public AdversarialGan(GanSpec spec, GanContext context, AdversarialParts parts)
+    public AdversarialGan(GanSpec spec, GeneratorContext context, AdversarialParts parts)
     {
         (_spec, _context, _parts) = (spec, context, parts);
         using var generator = context.Seed.For("weights").Torch(CPU);
@@ -57,7 +58,7 @@ internal sealed class AdversarialGan : IGan
         FillState();
     }
 
-    public IReadOnlyList<GanPhase> Phases => _autoencoder is null
+    public IReadOnlyList<GeneratorPhase> Phases => _autoencoder is null
         ? [new("adversarial", _spec.Epochs, Step)]
         : [
             new("autoencoder", _autoencoder.Epochs, StepAutoencoder),

@@ -1,4 +1,5 @@
 using Equipoise.Common;
+using Equipoise.Generators.Autoencoding;
 using Equipoise.Generators.Losses;
 using Equipoise.Networks;
 using static TorchSharp.torch;

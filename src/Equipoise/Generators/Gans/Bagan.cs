@@ -1,4 +1,5 @@
 using Equipoise.Common;
+using Equipoise.Generators.Autoencoding;
 using Equipoise.Generators.Losses;
 using Equipoise.Networks;
 using static TorchSharp.torch;
@@ -29,7 +30,7 @@ public sealed record BaganSpec : AutoencoderGanSpec
     /// <summary>Whether the discriminator starts from the encoder.</summary>
     public override bool DiscriminatorFromEncoder { get; init; } = true;
 
-    public override IGan Build(GanContext context) => new AdversarialGan(this, context, new()
+    public override IGan Build(GeneratorContext context) => new AdversarialGan(this, context, new()
     {
         Generator = () => new BaganGenerator(
             LatentSize, context.Classes, context.Channels, context.Resolution, MaxWidth,
@@ -54,7 +55,7 @@ public sealed record BaganSpec : AutoencoderGanSpec
 
     private LayerStyle DiscriminatorStyle => new(DiscriminatorActivation, SpectralNorm: DiscriminatorSpectralNorm, Dropout: DiscriminatorDropout);
 
-    private AutoencoderParts Autoencoder(BaganGenerator g, nn.Module d, GanContext context)
+    private AutoencoderParts Autoencoder(BaganGenerator g, nn.Module d, GeneratorContext context)
     {
         var encoder = new BaganEncoder(LatentSize, context.Channels, context.Resolution, MaxWidth, DiscriminatorStyle);
         return new AutoencoderParts

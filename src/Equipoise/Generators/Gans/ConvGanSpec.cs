@@ -29,7 +29,7 @@ public abstract record ConvGanSpec : GanSpec
     }
 
     /// <summary>The family's networks with a loss and the terms of a member's own.</summary>
-    private protected AdversarialParts Parts(GanContext context, AdversarialLoss loss, params (string, DiscriminatorTerm)[] terms) => new()
+    private protected AdversarialParts Parts(GeneratorContext context, AdversarialLoss loss, params (string, DiscriminatorTerm)[] terms) => new()
     {
         Generator = () => new ConvGenerator(
             LatentSize, context.Classes, context.Channels, context.Resolution, MaxWidth,

@@ -10,5 +10,5 @@ namespace Equipoise.Generators.Gans;
 [Named("dcgan", "deep convolutional GAN (Radford et al. 2016), class-conditional")]
 public sealed record DcganSpec : ConvGanSpec
 {
-    public override IGan Build(GanContext context) => new AdversarialGan(this, context, Parts(context, AdversarialLoss.NonSaturating));
+    public override IGan Build(GeneratorContext context) => new AdversarialGan(this, context, Parts(context, AdversarialLoss.NonSaturating));
 }

@@ -21,7 +21,7 @@ public sealed record DraganSpec : ConvGanSpec
     /// <summary>Reach of the noise around real images, in units of the spread of their pixels.</summary>
     public double PerturbationScale { get; init; } = 0.5;
 
-    public override IGan Build(GanContext context) => new AdversarialGan(this, context, Parts(
+    public override IGan Build(GeneratorContext context) => new AdversarialGan(this, context, Parts(
         context, AdversarialLoss.NonSaturating, PenaltyWeight == 0 ? [] : [("penalty", (judge, x, y, _, seed) =>
             (Number)PenaltyWeight * GradientPenalty.At(points => judge(points, y), DraganPenalty.Around(x, PerturbationScale, seed)))]));
 

@@ -1,4 +1,5 @@
 using Equipoise.Common;
+using Equipoise.Generators.Autoencoding;
 using Equipoise.Generators.Losses;
 using Equipoise.Networks;
 using static TorchSharp.torch;
@@ -46,7 +47,7 @@ public sealed record ImprovedBaganSpec : AutoencoderGanSpec
     /// <summary>Whether a wrong label may happen to be the true one, as in the authors' code.</summary>
     public bool WrongLabelsMayBeTrue { get; init; }
 
-    public override IGan Build(GanContext context) => new AdversarialGan(this, context, new()
+    public override IGan Build(GeneratorContext context) => new AdversarialGan(this, context, new()
     {
         Generator = () => new EmbeddingGenerator(
             LatentSize, context.Classes, context.Channels, context.Resolution, MaxWidth,
@@ -85,7 +86,7 @@ public sealed record ImprovedBaganSpec : AutoencoderGanSpec
                 (Number)PenaltyWeight * GradientPenalty.At(points => judge(points, y), GradientPenalty.Between(x, fake, seed, Interpolation)));
     }
 
-    private AutoencoderParts Autoencoder(EmbeddingGenerator g, nn.Module d, GanContext context)
+    private AutoencoderParts Autoencoder(EmbeddingGenerator g, nn.Module d, GeneratorContext context)
     {
         var encoder = new ConvEncoder(LatentSize, context.Channels, context.Resolution, MaxWidth, DiscriminatorStyle);
         return new AutoencoderParts

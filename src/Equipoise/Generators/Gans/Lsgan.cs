@@ -10,5 +10,5 @@ namespace Equipoise.Generators.Gans;
 [Named("lsgan", "least-squares GAN (Mao et al. 2017), class-conditional")]
 public sealed record LsganSpec : ConvGanSpec
 {
-    public override IGan Build(GanContext context) => new AdversarialGan(this, context, Parts(context, AdversarialLoss.LeastSquares));
+    public override IGan Build(GeneratorContext context) => new AdversarialGan(this, context, Parts(context, AdversarialLoss.LeastSquares));
 }

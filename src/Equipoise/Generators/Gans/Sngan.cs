@@ -29,6 +29,6 @@ public sealed record SnganSpec : ConvGanSpec
     /// <summary>Hinge or binary cross-entropy.</summary>
     public SnganLoss Loss { get; init; } = SnganLoss.Hinge;
 
-    public override IGan Build(GanContext context) => new AdversarialGan(
+    public override IGan Build(GeneratorContext context) => new AdversarialGan(
         this, context, Parts(context, Loss == SnganLoss.Bce ? AdversarialLoss.NonSaturating : AdversarialLoss.Hinge));
 }

@@ -37,7 +37,7 @@ public sealed record VanillaGanSpec : GanSpec
     /// <summary>Weight of a term for real images with a wrong label, which the discriminator must turn down too; 0 for none.</summary>
     public double WrongLabelWeight { get; init; }
 
-    public override IGan Build(GanContext context) => new AdversarialGan(this, context, new()
+    public override IGan Build(GeneratorContext context) => new AdversarialGan(this, context, new()
     {
         Generator = () => new MlpGenerator(
             LatentSize, context.Classes, context.Channels, context.Resolution, HiddenSize, HiddenLayers,

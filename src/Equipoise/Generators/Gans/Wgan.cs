@@ -22,7 +22,7 @@ public sealed record WganSpec : ConvGanSpec
     /// <summary>Greatest absolute value of the critic's weights.</summary>
     public double WeightClip { get; init; } = 0.01;
 
-    public override IGan Build(GanContext context) => new AdversarialGan(this, context, Parts(context, AdversarialLoss.Wasserstein) with
+    public override IGan Build(GeneratorContext context) => new AdversarialGan(this, context, Parts(context, AdversarialLoss.Wasserstein) with
     {
         Constrain = Clip,
     });

@@ -28,7 +28,7 @@ public sealed record WganGpSpec : ConvGanSpec
     /// <summary>Weight of the gradient penalty, lambda.</summary>
     public double PenaltyWeight { get; init; } = 10;
 
-    public override IGan Build(GanContext context) => new AdversarialGan(this, context, Parts(
+    public override IGan Build(GeneratorContext context) => new AdversarialGan(this, context, Parts(
         context, AdversarialLoss.Wasserstein, PenaltyWeight == 0 ? [] : [("penalty", (judge, x, y, fake, seed) =>
             (Number)PenaltyWeight * GradientPenalty.At(points => judge(points, y), GradientPenalty.Between(x, fake, seed)))]));
 

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Equipoise.Generators.Monitoring;
 
 /// <summary>
-/// Compares samples of a GAN under training with real images, class by class. Noise and labels stay the same, so that equal
+/// Compares samples of a generator under training with real images, class by class. Noise and labels stay the same, so that equal
 /// weights give equal reports and reports can be compared over epochs.
 /// </summary>
 public sealed class SampleMonitor : IDisposable
@@ -27,7 +27,7 @@ public sealed class SampleMonitor : IDisposable
     /// Samples per class, at least 2; a class with fewer real images gets as many as those, but no fewer than 2.
     /// </param>
     /// <param name="latentSize">Numbers of noise per sample.</param>
-    /// <param name="device">Where the GAN is.</param>
+    /// <param name="device">Where the generator is.</param>
     /// <param name="seed">For the noise, and for the real images where there are more than enough.</param>
     /// <param name="realPerClass">At most this many real images per class, drawn with equal chances; at least 2.</param>
     public SampleMonitor(
@@ -48,11 +48,11 @@ public sealed class SampleMonitor : IDisposable
     }
 
     /// <summary>Draws samples and compares them.</summary>
-    public SampleReport Measure(IGan gan)
+    public SampleReport Measure(IGenerator generator)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var synthetic = SampleFeatures(gan).split(_counts.Select(n => (long)n).ToArray());
+        var synthetic = SampleFeatures(generator).split(_counts.Select(n => (long)n).ToArray());
         return new SampleReport(
             [.. synthetic.Select((s, c) => Distance(_real[c], s))],
             [.. synthetic.Select((s, c) => IntraClassDiversity.Of(_real[c], s))]);
@@ -62,8 +62,8 @@ public sealed class SampleMonitor : IDisposable
     private static double? Distance(Tensor real, Tensor synthetic) =>
         real.shape[0] < 2 ? null : KernelDistance.Of(real[..(int)synthetic.shape[0]], synthetic);
 
-    private Tensor SampleFeatures(IGan gan) =>
-        Batched((int)_labels.shape[0], (from, to) => gan.Sample(_labels[from..to], _noise[from..to]));
+    private Tensor SampleFeatures(IGenerator generator) =>
+        Batched((int)_labels.shape[0], (from, to) => generator.Sample(_labels[from..to], _noise[from..to]));
 
     private Tensor RealFeatures(RealImages real, int[] members) =>
         Batched(members.Length, (from, to) => ImageSets.ToFloat(real.Gather(members.AsSpan(from..to)).to(_device)));

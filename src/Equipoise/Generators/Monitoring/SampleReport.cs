@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Equipoise.Generators.Monitoring;
 
-/// <summary>How near a GAN's samples are to real images at one moment of its training.</summary>
+/// <summary>How near a generator's samples are to real images at one moment of its training.</summary>
 /// <param name="Distances">
 /// The kernel distance of each class on equal counts; lower is nearer. Null where a class has fewer than 2 real images.
 /// </param>

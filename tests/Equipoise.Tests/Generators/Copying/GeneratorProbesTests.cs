@@ -1,6 +1,7 @@
 using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Evaluation.Memorisation;
+using Equipoise.Generators;
 using Equipoise.Generators.Copying;
 using Equipoise.Tests.Support;
 using static TorchSharp.torch;
@@ -55,6 +56,18 @@ public sealed class GeneratorProbesTests : IDisposable
         Assert.All(findings, f => Assert.False(f.Suspected, $"{f.Name}: {f.Value}"));
     }
 
+    // No discriminator to ask; and where images do not follow from noise smoothly, none to search.
+    [Fact]
+    public void Find_GeneratorsThatAreNoGans_WhatCanBeFound()
+    {
+        using var random = new Generator(3, CPU);
+        using var basis = randn([Latent, Side * Side], generator: random);
+        using var smooth = new FakeGan((_, z) => z.mm(basis).tanh().reshape(-1, 1, Side, Side));
+        using var jumping = new FakeGan((_, z) => z.detach().mm(basis).tanh().reshape(-1, 1, Side, Side));
+        Assert.Equal(["latent-recovery"], Find(new NoGan(smooth)).Select(f => f.Name));
+        Assert.Empty(Find(new NoGan(jumping)));
+    }
+
     // The discriminator is asked with the GAN's own numbers of the classes, which may be in another order.
     [Fact]
     public void Find_ClassesInAnotherOrder_AskedByName()
@@ -75,7 +88,31 @@ public sealed class GeneratorProbesTests : IDisposable
         Assert.All(asked, a => Assert.Equal(a.Corner > 0.5 ? 2 : 1, a.Label));
     }
 
-    private List<MemorisationFinding> Find(FakeGan gan) =>
+    private List<MemorisationFinding> Find(IGenerator gan) =>
         [.. new GeneratorProbes(gan, Latent, ["a", "b"], CPU, new LatentRecoverySettings { Images = 40, Steps = 60 }, new Seed(1))
             .Find(_training, _heldOut, Silence.Instance, default)];
+
+    // A GAN whose discriminator is lost.
+    private sealed class NoGan(FakeGan gan) : IGenerator
+    {
+        public IReadOnlyList<GeneratorPhase> Phases => gan.Phases;
+
+        public IReadOnlyDictionary<string, nn.Module> Networks => gan.Networks;
+
+        public Tensor Sample(Tensor labels, Tensor noise) => gan.Sample(labels, noise);
+
+        public Tensor Decode(Tensor labels, Tensor noise) => gan.Decode(labels, noise);
+
+        public void ScaleLearningRates(double factor) => gan.ScaleLearningRates(factor);
+
+        public IReadOnlyDictionary<string, Tensor> GeneratorWeights() => gan.GeneratorWeights();
+
+        public void LoadGeneratorWeights(IReadOnlyDictionary<string, Tensor> weights) => gan.LoadGeneratorWeights(weights);
+
+        public IReadOnlyDictionary<string, Tensor> State() => gan.State();
+
+        public void LoadState(IReadOnlyDictionary<string, Tensor> state) => gan.LoadState(state);
+
+        public void Dispose() => gan.Dispose();
+    }
 }

@@ -4,19 +4,19 @@ using static TorchSharp.torch;
 
 namespace Equipoise.Generators;
 
-/// <summary>The snapshots of a GAN's training in a folder; see <see cref="Checkpoints{TProgress}"/>.</summary>
+/// <summary>The snapshots of a generator's training in a folder; see <see cref="Checkpoints{TProgress}"/>.</summary>
 /// <inheritdoc cref="Checkpoints{TProgress}"/>
-public sealed class GanCheckpoints(string folder, string identity, IReadOnlyDictionary<string, string> environment, IRunProgress progress)
+public sealed class GeneratorCheckpoints(string folder, string identity, IReadOnlyDictionary<string, string> environment, IRunProgress progress)
 {
     private const string State = "state.", Good = "good.", Best = "best.";
 
     private readonly Checkpoints<Moments> _files = new(folder, identity, environment, progress);
 
-    private sealed record Moments(GanProgress Now, GanProgress? Good);
+    private sealed record Moments(GeneratorProgress Now, GeneratorProgress? Good);
 
     /// <summary>Writes a checkpoint and removes those before the last.</summary>
     /// <exception cref="UserException">The folder cannot be written.</exception>
-    public void Save(GanSnapshots snapshots)
+    public void Save(GeneratorSnapshots snapshots)
     {
         var tensors = new Dictionary<string, Tensor>();
         foreach (var (prefix, part) in new[]
@@ -29,21 +29,21 @@ public sealed class GanCheckpoints(string folder, string identity, IReadOnlyDict
     }
 
     /// <summary>The newest checkpoint that is whole and of this training, or null. The caller disposes it.</summary>
-    public GanSnapshots? LoadNewest() => _files.LoadNewest() is var (tensors, at) ? Split(at, tensors) : null;
+    public GeneratorSnapshots? LoadNewest() => _files.LoadNewest() is var (tensors, at) ? Split(at, tensors) : null;
 
     /// <summary>Removes all checkpoints and, if it is then empty, the folder.</summary>
     public void Clear() => _files.Clear();
 
-    private static GanSnapshots Split(Moments at, Dictionary<string, Tensor> tensors)
+    private static GeneratorSnapshots Split(Moments at, Dictionary<string, Tensor> tensors)
     {
         Dictionary<string, Tensor>? Part(string prefix)
         {
             var part = tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(t => t.Key[prefix.Length..], t => t.Value);
             return part.Count == 0 ? null : part;
         }
-        return new GanSnapshots(new GanCheckpoint(at.Now, Part(State) ?? []))
+        return new GeneratorSnapshots(new GeneratorCheckpoint(at.Now, Part(State) ?? []))
         {
-            Good = at.Good is null ? null : new GanCheckpoint(at.Good, Part(Good) ?? []),
+            Good = at.Good is null ? null : new GeneratorCheckpoint(at.Good, Part(Good) ?? []),
             Best = Part(Best),
         };
     }

@@ -9,13 +9,13 @@ using static TorchSharp.torch;
 
 namespace Equipoise.Tests.Generators;
 
-public sealed class GanTrainerTests : IDisposable
+public sealed class GeneratorTrainerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Dataset _dataset;
 
     // 4 steps per epoch.
-    public GanTrainerTests() => _dataset = TestImages.Load(_folder, 32, 8, 8);
+    public GeneratorTrainerTests() => _dataset = TestImages.Load(_folder, 32, 8, 8);
 
     public void Dispose()
     {
@@ -41,7 +41,7 @@ public sealed class GanTrainerTests : IDisposable
     public void Run_Rollback_BackToTheEpochsStartWithHalfTheRate()
     {
         using var gan = new FakeGan(epochs: 3) { Losses = (step, _) => new StepLosses { ["generator"] = step == 6 ? double.NaN : 1 } };
-        var epochs = new List<GanEpoch>();
+        var epochs = new List<TrainingEpoch>();
         var end = Run(gan, """{"onDivergence": "rollback"}""", epochs.Add);
         // 4 whole steps, 3 taken back, then 8 at half the rate.
         Assert.Equal((4 + 3 + 8, 4 + 8 * 0.5, 1), (gan.Steps, gan.Weight, end.Rollbacks));
@@ -72,6 +72,22 @@ public sealed class GanTrainerTests : IDisposable
         Assert.Equal([1, 1, 1, 1, 1, 0.75, 0.5, 0.25], gan.Factors);
     }
 
+    [Fact]
+    public void Run_EndOfEachEpoch_AllImagesHandedOverBeforeSamplesAreLookedAt()
+    {
+        var told = new List<string>();
+        using var gan = new FakeGan(epochs: 2) { EndEpoch = batches => told.Add(string.Join(" ", batches.SelectMany(Labels))) };
+        Run(gan, "{}", e => told.Add($"epoch {e.Epoch}"));
+        var all = string.Join(" ", _dataset.All.Labels);
+        Assert.Equal([all, "epoch 1", all, "epoch 2"], told);
+
+        static long[] Labels(Batch batch)
+        {
+            using (batch)
+                return [.. batch.Labels.data<long>()];
+        }
+    }
+
     // Samples are bright by the weight: the longer it trains, the further from the images, which are dark.
     [Fact]
     public void Run_BestByDistance_WeightsOfThatEpochAndAnEarlyEnd()
@@ -80,7 +96,7 @@ public sealed class GanTrainerTests : IDisposable
         Tensor Sample(Tensor labels, Tensor noise, double weight) => rand([labels.shape[0], 1, 32, 32]) * 0.4 - 1 + Math.Abs(weight - 4 * best) / 5;
         FakeGan? gan = null;
         using var made = gan = new FakeGan((labels, noise) => Sample(labels, noise, gan!.Weight), epochs: 9);
-        var epochs = new List<GanEpoch>();
+        var epochs = new List<TrainingEpoch>();
         var end = Run(gan, """{"measureEvery": 1, "best": "kernel-distance", "patience": 2}""", epochs.Add, monitored: true);
         Assert.Equal((best, true, 4.0 * best), (end.Best.BestEpoch, end.EndedEarly, gan.Weight));
         Assert.Equal([1, 2, 3, 4, 5], epochs.Select(e => e.Epoch));
@@ -100,12 +116,12 @@ public sealed class GanTrainerTests : IDisposable
     public void Run_StoppedAndGoneOnWith_AsIfNeverStopped()
     {
         using var straight = new FakeGan(epochs: 3);
-        var expected = new List<GanEpoch>();
+        var expected = new List<TrainingEpoch>();
         Run(straight, "{}", expected.Add);
 
         using var stop = new CancellationTokenSource();
         using var first = new FakeGan(epochs: 3) { Losses = (step, w) => { if (step == 5) stop.Cancel(); return new StepLosses { ["generator"] = w }; } };
-        var epochs = new List<GanEpoch>();
+        var epochs = new List<TrainingEpoch>();
         Assert.Throws<OperationCanceledException>(() => Run(first, "{}", epochs.Add, stop: stop.Token));
         using var second = new FakeGan(epochs: 3);
         using var from = Checkpoints().LoadNewest();
@@ -115,14 +131,14 @@ public sealed class GanTrainerTests : IDisposable
         Assert.Equal(expected.Select(e => (e.Epoch, e.Losses["generator"])), epochs.Select(e => (e.Epoch, e.Losses["generator"])));
     }
 
-    private GanProgress Run(
-        FakeGan gan, string settings, Action<GanEpoch>? observe = null, bool monitored = false, GanSnapshots? from = null,
+    private GeneratorProgress Run(
+        FakeGan gan, string settings, Action<TrainingEpoch>? observe = null, bool monitored = false, GeneratorSnapshots? from = null,
         IRunProgress? progress = null, double factor = 1, CancellationToken stop = default)
     {
-        var spec = GanCatalog.Resolve("dcgan", JsonNode.Parse(settings)!.AsObject()) with { BatchSize = 4 };
+        var spec = GeneratorCatalog.Resolve("dcgan", JsonNode.Parse(settings)!.AsObject()) with { BatchSize = 4 };
         using var monitor = monitored ? new SampleMonitor(_dataset.All, new PixelFeatures(new FeatureContext(1, CPU)), 8, spec.LatentSize, CPU, new Seed(1)) : null;
         IGan trained = double.IsNaN(factor) ? new Poisoned(gan) : gan;
-        using var trainer = new GanTrainer(trained, spec, _dataset.All, CPU, new Seed(1))
+        using var trainer = new GeneratorTrainer(trained, spec, _dataset.All, CPU, new Seed(1))
         {
             Observer = new Recorder(observe ?? (_ => { })),
             Monitor = monitor,
@@ -132,11 +148,11 @@ public sealed class GanTrainerTests : IDisposable
         return trainer.Run(from, stop);
     }
 
-    private GanCheckpoints Checkpoints() => new(_folder.In("checkpoints"), "this", new Dictionary<string, string>(), Silence.Instance);
+    private GeneratorCheckpoints Checkpoints() => new(_folder.In("checkpoints"), "this", new Dictionary<string, string>(), Silence.Instance);
 
-    private sealed class Recorder(Action<GanEpoch> observe) : IGanObserver
+    private sealed class Recorder(Action<TrainingEpoch> observe) : IGeneratorObserver
     {
-        public void EpochEnded(GanEpoch epoch, IGan gan) => observe(epoch);
+        public void EpochEnded(TrainingEpoch epoch, IGenerator generator) => observe(epoch);
     }
 
     private sealed class Told : IRunProgress
@@ -155,7 +171,7 @@ public sealed class GanTrainerTests : IDisposable
     // Its steps report fine losses and leave a weight that is not a number.
     private sealed class Poisoned(FakeGan gan) : IGan
     {
-        public IReadOnlyList<GanPhase> Phases => [new("adversarial", 2, Step)];
+        public IReadOnlyList<GeneratorPhase> Phases => [new("adversarial", 2, Step)];
 
         public IReadOnlyDictionary<string, nn.Module> Networks => gan.Networks;
 

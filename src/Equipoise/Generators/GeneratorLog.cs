@@ -11,7 +11,7 @@ namespace Equipoise.Generators;
 /// Writes what happens in training: losses as JSON lines and as TensorBoard events, and grids of samples from noise
 /// that stays the same, so that one sees them grow.
 /// </summary>
-public sealed class GanLog : IGanObserver, IDisposable
+public sealed class GeneratorLog : IGeneratorObserver, IDisposable
 {
     private const int PerClass = 8;
 
@@ -29,7 +29,7 @@ public sealed class GanLog : IGanObserver, IDisposable
     /// </param>
     /// <param name="epochs">Of the whole training.</param>
     /// <param name="done">Epochs that are done already.</param>
-    public GanLog(string folder, GanSpec spec, int epochs, int done, int classes, Seed seed)
+    public GeneratorLog(string folder, GeneratorSpec spec, int epochs, int done, int classes, Seed seed)
     {
         (_folder, _every, _epochs) = (folder, spec.SampleEvery, epochs);
         // The card first: without it no generator is there.
@@ -53,7 +53,7 @@ public sealed class GanLog : IGanObserver, IDisposable
         _labels = TensorMath.Range(classes).repeat_interleave(PerClass).DetachFromDisposeScope();
     }
 
-    public void EpochEnded(GanEpoch epoch, IGan gan)
+    public void EpochEnded(TrainingEpoch epoch, IGenerator generator)
     {
         _lines.WriteLine(JsonSerializer.Serialize(epoch, Json.Line));
         _lines.Flush();
@@ -66,7 +66,7 @@ public sealed class GanLog : IGanObserver, IDisposable
                 _events.add_scalar($"samples/diversity/{c}", (float)(diversity ?? double.NaN), epoch.Epoch);
         }
         if (epoch.Epoch % _every == 0 || epoch.Epoch == _epochs)
-            WriteGrid(epoch.Epoch, gan);
+            WriteGrid(epoch.Epoch, generator);
     }
 
     public void Dispose()
@@ -76,10 +76,10 @@ public sealed class GanLog : IGanObserver, IDisposable
         _labels.Dispose();
     }
 
-    private void WriteGrid(int epoch, IGan gan)
+    private void WriteGrid(int epoch, IGenerator generator)
     {
         using var scope = NewDisposeScope();
-        var (planes, height, width) = ImageGrid.Lay(ImageSets.ToBytes(gan.Sample(_labels, _noise).cpu()), PerClass);
+        var (planes, height, width) = ImageGrid.Lay(ImageSets.ToBytes(generator.Sample(_labels, _noise).cpu()), PerClass);
         var png = PngFile.Encode(planes, planes.Length / (height * width), height, width, new Provenance("sample grid", "", "", 0, epoch));
         AtomicFile.Write(Path.Combine(_folder, "samples", $"epoch-{epoch:D4}.png"), s => s.Write(png));
     }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Equipoise.Tests.Generators;
 
-public sealed class GanCheckpointsTests : IDisposable
+public sealed class GeneratorCheckpointsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -25,7 +25,7 @@ public sealed class GanCheckpointsTests : IDisposable
     [Fact]
     public void LoadNewest_EverythingSaved_ComesBack()
     {
-        var progress = new GanProgress
+        var progress = new GeneratorProgress
         {
             Step = 7,
             Sums = new Dictionary<string, LossSum> { ["a"] = new(0.1 + 0.2, 3) },
@@ -36,8 +36,8 @@ public sealed class GanCheckpointsTests : IDisposable
             Seconds = new Dictionary<string, double> { ["adversarial"] = 1.5 },
         };
         using (var now = Checkpoint(progress, 1))
-        using (var good = Checkpoint(new GanProgress { Step = 4 }, 2))
-            Checkpoints().Save(new GanSnapshots(now) { Good = good, Best = new() { ["w"] = ones(2) * 3 } });
+        using (var good = Checkpoint(new GeneratorProgress { Step = 4 }, 2))
+            Checkpoints().Save(new GeneratorSnapshots(now) { Good = good, Best = new() { ["w"] = ones(2) * 3 } });
         using var read = Checkpoints().LoadNewest()!;
         Assert.Equivalent(progress, read.Now.Progress, strict: true);
         Assert.Equal(0.1 + 0.2, read.Now.Progress.Sums["a"].Sum);
@@ -67,7 +67,7 @@ public sealed class GanCheckpointsTests : IDisposable
             File.WriteAllBytes(path, bytes);
         }
         var told = new List<string>();
-        using var read = new GanCheckpoints(_folder.Path, "this", new Dictionary<string, string>(), new Told(told)).LoadNewest();
+        using var read = new GeneratorCheckpoints(_folder.Path, "this", new Dictionary<string, string>(), new Told(told)).LoadNewest();
         Assert.Equal(1, read!.Now.Progress.Step);
         Assert.Contains("damaged and passed over", Assert.Single(told));
     }
@@ -84,7 +84,7 @@ public sealed class GanCheckpointsTests : IDisposable
     public void LoadNewest_OtherIdentity_Null()
     {
         Save(1);
-        Assert.Null(new GanCheckpoints(_folder.Path, "another", new Dictionary<string, string>(), Silence.Instance).LoadNewest());
+        Assert.Null(new GeneratorCheckpoints(_folder.Path, "another", new Dictionary<string, string>(), Silence.Instance).LoadNewest());
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class GanCheckpointsTests : IDisposable
     {
         Save(1);
         var told = new List<string>();
-        using var read = new GanCheckpoints(_folder.Path, "this", new Dictionary<string, string> { ["Threads"] = "3" }, new Told(told)).LoadNewest();
+        using var read = new GeneratorCheckpoints(_folder.Path, "this", new Dictionary<string, string> { ["Threads"] = "3" }, new Told(told)).LoadNewest();
         Assert.NotNull(read);
         Assert.Contains("Threads ? -> 3", Assert.Single(told));
     }
@@ -108,8 +108,8 @@ public sealed class GanCheckpointsTests : IDisposable
 
     private void Save(long step)
     {
-        using var now = Checkpoint(new GanProgress { Step = step }, step);
-        Checkpoints().Save(new GanSnapshots(now));
+        using var now = Checkpoint(new GeneratorProgress { Step = step }, step);
+        Checkpoints().Save(new GeneratorSnapshots(now));
     }
 
     private long? NewestStep()
@@ -118,9 +118,9 @@ public sealed class GanCheckpointsTests : IDisposable
         return read?.Now.Progress.Step;
     }
 
-    private static GanCheckpoint Checkpoint(GanProgress progress, double value) => new(progress, new() { ["w"] = ones(2).mul_(value) });
+    private static GeneratorCheckpoint Checkpoint(GeneratorProgress progress, double value) => new(progress, new() { ["w"] = ones(2).mul_(value) });
 
-    private GanCheckpoints Checkpoints() => new(_folder.Path, "this", new Dictionary<string, string>(), Silence.Instance);
+    private GeneratorCheckpoints Checkpoints() => new(_folder.Path, "this", new Dictionary<string, string>(), Silence.Instance);
 
     private sealed class Told(List<string> messages) : IRunProgress
     {

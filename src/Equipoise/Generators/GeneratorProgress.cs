@@ -3,7 +3,7 @@ using Equipoise.Generators.Monitoring;
 namespace Equipoise.Generators;
 
 /// <summary>Where training stands: what a checkpoint holds beside the tensors.</summary>
-public sealed record GanProgress
+public sealed record GeneratorProgress
 {
     /// <summary>Steps done, over all phases. Which images a step sees and what it draws follow from its number.</summary>
     public long Step { get; init; }

@@ -8,5 +8,5 @@ namespace Equipoise.Generators;
 /// <param name="Losses">The mean of each loss over the steps that had it.</param>
 /// <param name="LearningRateFactor">Of the last step: schedule and rollbacks, times the settings' rates.</param>
 /// <param name="Samples">What samples were like; null where they were not measured.</param>
-public sealed record GanEpoch(
+public sealed record TrainingEpoch(
     int Epoch, string Phase, IReadOnlyDictionary<string, double> Losses, double LearningRateFactor, SampleReport? Samples);

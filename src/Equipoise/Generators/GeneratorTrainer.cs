@@ -7,26 +7,26 @@ using static TorchSharp.torch;
 namespace Equipoise.Generators;
 
 /// <summary>
-/// The one loop that trains every GAN: phases of epochs of steps. What a step sees and draws follows from its number, so
+/// The one loop that trains every generator: phases of epochs of steps. What a step sees and draws follows from its number, so
 /// that training goes on from a checkpoint as if it had never stopped.
 /// </summary>
-/// <param name="train">The only images the GAN ever sees.</param>
+/// <param name="train">The only images the generator ever sees.</param>
 /// <param name="device">Where the batches are needed.</param>
 /// <param name="seed">Orders the batches and seeds every step.</param>
-public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device device, Seed seed) : IDisposable
+public sealed class GeneratorTrainer(IGenerator generator, GeneratorSpec spec, RealImages train, Device device, Seed seed) : IDisposable
 {
     private readonly IBatchOrder _order = Order(spec, train, seed.For("order"));
     private readonly int _stepsPerEpoch = spec.StepsPerEpoch(train.Count);
     private readonly Dictionary<string, double> _seconds = [];
-    private GanProgress _at = new();
+    private GeneratorProgress _at = new();
     private RunningMeans _means = new(new Dictionary<string, LossSum>());
     private long _step;
     private long _saved;
-    private GanCheckpoint? _good;
+    private GeneratorCheckpoint? _good;
     private Dictionary<string, Tensor>? _best;
 
     /// <summary>Told of every epoch.</summary>
-    public IGanObserver? Observer { get; init; }
+    public IGeneratorObserver? Observer { get; init; }
 
     /// <summary>Told of every step.</summary>
     public IRunProgress Progress { get; init; } = Silence.Instance;
@@ -35,7 +35,7 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
     public SampleMonitor? Monitor { get; init; }
 
     /// <summary>Where checkpoints go; nowhere if null.</summary>
-    public GanCheckpoints? Checkpoints { get; init; }
+    public GeneratorCheckpoints? Checkpoints { get; init; }
 
     /// <summary>Time between two checkpoints.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(2);
@@ -43,25 +43,28 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
     /// <summary>Measures times.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Trains to the end, in place. The GAN is left with the weights that the settings ask for: the last or the best.</summary>
+    /// <summary>Trains to the end, in place. The generator is left with the weights that the settings ask for: the last or the best.</summary>
     /// <param name="from">What to go on from; null to begin.</param>
     /// <exception cref="DivergedException">A loss is not finite or ran away; the last good state is saved.</exception>
     /// <exception cref="OperationCanceledException">Asked to stop; the state is saved.</exception>
-    public GanProgress Run(GanSnapshots? from, CancellationToken stop)
+    public GeneratorProgress Run(GeneratorSnapshots? from, CancellationToken stop)
     {
         Restore(from);
         _saved = Clock.GetTimestamp();
         long first = 0;
-        foreach (var phase in gan.Phases)
+        foreach (var phase in generator.Phases)
         {
             var steps = (long)phase.Epochs * _stepsPerEpoch;
             if (_step < first + steps || (steps == 0 && _step == first))
                 RunPhase(phase, first, first + steps, stop);
             first += steps;
         }
+        // Where there is nothing to learn, this is all there is to see.
+        if (first == 0 && spec.MeasureEvery > 0)
+            Measure(epoch: 0);
         WarnOfCollapse();
         if (_best is not null)
-            gan.LoadGeneratorWeights(_best);
+            generator.LoadGeneratorWeights(_best);
         return Now();
     }
 
@@ -71,7 +74,7 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
         DisposeBest();
     }
 
-    private void RunPhase(GanPhase phase, long first, long end, CancellationToken stop)
+    private void RunPhase(GeneratorPhase phase, long first, long end, CancellationToken stop)
     {
         using var stage = Progress.Begin($"Training the generator ({phase.Name})", end - first);
         if (_step == first)
@@ -80,7 +83,7 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
             RunEpoch(phase, first, end, stage, stop);
     }
 
-    private void RunEpoch(GanPhase phase, long first, long end, IStage stage, CancellationToken stop)
+    private void RunEpoch(GeneratorPhase phase, long first, long end, IStage stage, CancellationToken stop)
     {
         var start = Clock.GetTimestamp();
         var last = (_step / _stepsPerEpoch + 1) * _stepsPerEpoch;
@@ -91,7 +94,7 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
         {
             start = SaveIfDue(phase, start, stop);
             factor = _at.LearningRateFactor * LearningRates.At(spec.Schedule, spec.DecayFrom, (double)(_step - first) / (end - first));
-            gan.ScaleLearningRates(factor);
+            generator.ScaleLearningRates(factor);
             using var real = train.Take(_order.At(_step), device);
             var losses = phase.Step(real, seed.For(_step));
             if (losses.Values.Any(l => !(Math.Abs(l) <= spec.LossLimit)))
@@ -102,20 +105,21 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
             _means.Add(losses);
             stage.Report(++_step - first, string.Join("  ", _means.Latest.Select(l => $"{l.Key} {l.Value:F3}")));
         }
+        phase.EndEpoch(Batches());
         AddSeconds(phase.Name, start);
         if (!IsFinite())
         {
             GoBack(new StepLosses { ["a weight"] = double.NaN });
             return;
         }
-        EndEpoch(phase, factor, isAdversarial: end == TotalSteps(), isLast: _step == end);
+        EndEpoch(phase, factor, isLastPhase: end == TotalSteps(), isLast: _step == end);
     }
 
-    private void EndEpoch(GanPhase phase, double factor, bool isAdversarial, bool isLast)
+    private void EndEpoch(GeneratorPhase phase, double factor, bool isLastPhase, bool isLast)
     {
         var epoch = (int)(_step / _stepsPerEpoch);
-        var samples = isAdversarial && spec.MeasureEvery > 0 && (isLast || epoch % spec.MeasureEvery == 0) ? Measure(epoch) : null;
-        Observer?.EpochEnded(new GanEpoch(epoch, phase.Name, _means.Mean(), factor, samples), gan);
+        var samples = isLastPhase && spec.MeasureEvery > 0 && (isLast || epoch % spec.MeasureEvery == 0) ? Measure(epoch) : null;
+        Observer?.EpochEnded(new TrainingEpoch(epoch, phase.Name, _means.Mean(), factor, samples), generator);
         _means = new(new Dictionary<string, LossSum>());
     }
 
@@ -124,14 +128,14 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
         if (Monitor is null)
             return null;
         var start = Clock.GetTimestamp();
-        var report = Monitor.Measure(gan);
+        var report = Monitor.Measure(generator);
         SayOfCollapse(epoch, report);
         var judge = new EarlyStop(spec.Patience == 0 ? int.MaxValue : spec.Patience, _at.Best);
         var verdict = judge.Add(epoch, report.Distance);
         if (verdict == Verdict.Improved && spec.Best == BestSnapshot.KernelDistance)
         {
             DisposeBest();
-            _best = Weights.Copy(gan.GeneratorWeights);
+            _best = Weights.Copy(generator.GeneratorWeights);
         }
         _at = _at with { Samples = report, Best = judge.State, EndedEarly = verdict == Verdict.Stop };
         AddSeconds("measuring", start);
@@ -141,7 +145,7 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
     private void KeepGood()
     {
         _good?.Dispose();
-        _good = GanCheckpoint.Of(gan, Now());
+        _good = GeneratorCheckpoint.Of(generator, Now());
     }
 
     // Losses are computed before the weights that follow from them.
@@ -150,7 +154,7 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         // Only finite numbers become 0.
-        return gan.State().Values.Where(t => t.is_floating_point()).All(t => (t * Number.Zero).sum().item<float>() == 0);
+        return generator.State().Values.Where(t => t.is_floating_point()).All(t => (t * Number.Zero).sum().item<float>() == 0);
     }
 
     private void GoBack(StepLosses losses)
@@ -158,7 +162,7 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
         var what = string.Join(", ", losses.Select(l => $"{l.Key} {l.Value:G4}"));
         var step = _step;
         var good = _good!;
-        gan.LoadState(good.State);
+        generator.LoadState(good.State);
         _at = good.Progress with { Rollbacks = _at.Rollbacks + 1, LearningRateFactor = _at.LearningRateFactor * spec.RollbackFactor };
         (_step, _means) = (_at.Step, new(_at.Sums));
         if (spec.OnDivergence == OnDivergence.Rollback && _at.Rollbacks <= spec.MaximumRollbacks)
@@ -166,40 +170,40 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
             Progress.Warn($"Training diverged at step {step} ({what}). It goes on from step {_step} with {_at.LearningRateFactor:G3} of the learning rate.");
             return;
         }
-        Checkpoints?.Save(new GanSnapshots(good));
-        throw new DivergedException("the GAN", $"at step {step} ({what}); the state of step {_step} is kept");
+        Checkpoints?.Save(new GeneratorSnapshots(good));
+        throw new DivergedException("the generator", $"at step {step} ({what}); the state of step {_step} is kept");
     }
 
-    private long SaveIfDue(GanPhase phase, long start, CancellationToken stop)
+    private long SaveIfDue(GeneratorPhase phase, long start, CancellationToken stop)
     {
         if (Clock.GetElapsedTime(_saved) < CheckpointEvery && !stop.IsCancellationRequested)
             return start;
         AddSeconds(phase.Name, start);
         var saving = Clock.GetTimestamp();
-        using (var now = GanCheckpoint.Of(gan, Now()))
-            Checkpoints?.Save(new GanSnapshots(now) { Good = spec.OnDivergence == OnDivergence.Rollback ? _good : null, Best = _best });
+        using (var now = GeneratorCheckpoint.Of(generator, Now()))
+            Checkpoints?.Save(new GeneratorSnapshots(now) { Good = spec.OnDivergence == OnDivergence.Rollback ? _good : null, Best = _best });
         AddSeconds("checkpoints", saving);
         stop.ThrowIfCancellationRequested();
         return _saved = Clock.GetTimestamp();
     }
 
-    private void Restore(GanSnapshots? from)
+    private void Restore(GeneratorSnapshots? from)
     {
         if (from is null)
             return;
-        gan.LoadState(from.Now.State);
+        generator.LoadState(from.Now.State);
         _at = from.Now.Progress;
         (_step, _means) = (_at.Step, new(_at.Sums));
         var good = from.Good ?? from.Now;
-        _good = new GanCheckpoint(good.Progress, Weights.Copy(() => good.State));
+        _good = new GeneratorCheckpoint(good.Progress, Weights.Copy(() => good.State));
         _best = from.Best is null ? null : Weights.Copy(() => from.Best);
         foreach (var (name, seconds) in _at.Seconds)
             _seconds[name] = seconds;
     }
 
-    private GanProgress Now() => _at with { Step = _step, Sums = _means.Sums, Seconds = _seconds.ToDictionary(s => s.Key, s => Math.Round(s.Value, 1)) };
+    private GeneratorProgress Now() => _at with { Step = _step, Sums = _means.Sums, Seconds = _seconds.ToDictionary(s => s.Key, s => Math.Round(s.Value, 1)) };
 
-    private long TotalSteps() => gan.Phases.Sum(p => (long)p.Epochs) * _stepsPerEpoch;
+    private long TotalSteps() => generator.Phases.Sum(p => (long)p.Epochs) * _stepsPerEpoch;
 
     private IEnumerable<Batch> Batches()
     {
@@ -230,7 +234,7 @@ public sealed class GanTrainer(IGan gan, GanSpec spec, RealImages train, Device 
             tensor.Dispose();
     }
 
-    private static IBatchOrder Order(GanSpec spec, RealImages train, Seed seed) => spec.RealLabels == LabelSampling.Natural
+    private static IBatchOrder Order(GeneratorSpec spec, RealImages train, Seed seed) => spec.RealLabels == LabelSampling.Natural
         ? new ShuffledOrder(train.Labels.Count, spec.BatchSize, seed)
         : new BalancedOrder(train.Labels, train.ClassNames.Count, spec.BatchSize, seed);
 }

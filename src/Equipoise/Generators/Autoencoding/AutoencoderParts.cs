@@ -1,8 +1,9 @@
+using Equipoise.Common;
 using static TorchSharp.torch;
 
-namespace Equipoise.Generators.Gans;
+namespace Equipoise.Generators.Autoencoding;
 
-/// <summary>An autoencoder whose decoder is the generator, trained before the adversarial phase.</summary>
+/// <summary>An autoencoder whose decoder is the generator.</summary>
 internal sealed record AutoencoderParts
 {
     /// <summary>How long it trains.</summary>
@@ -18,8 +19,13 @@ internal sealed record AutoencoderParts
     public required Func<Tensor, Tensor, Tensor> Loss { get; init; }
 
     /// <summary>
-    /// Hands what was learned to the generator and the discriminator, given the latents [N,Z] of all training images and
-    /// their labels [N].
+    /// What is added to the loss, weighted, given the latents [N,Z] of images [N,C,H,W] with their labels [N]; a scalar. Null for
+    /// nothing.
+    /// </summary>
+    public Func<Tensor, Tensor, Tensor, Seed, Tensor>? Penalty { get; init; }
+
+    /// <summary>
+    /// Hands what was learned to what comes after it, given the latents [N,Z] of all training images and their labels [N].
     /// </summary>
     public Action<Tensor, Tensor> HandOver { get; init; } = (_, _) => { };
 }

@@ -4,19 +4,19 @@ using Equipoise.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Equipoise.Generators.Gans;
+namespace Equipoise.Generators.Autoencoding;
 
 /// <summary>The training of an autoencoder whose decoder is the generator.</summary>
 internal sealed class Autoencoder : IDisposable
 {
     private readonly AutoencoderParts _parts;
-    private readonly GanContext _context;
+    private readonly GeneratorContext _context;
     private readonly OptimiserSettings _settings;
     private readonly Optimiser _optimiser;
 
     /// <param name="generator">The decoder, or what holds it.</param>
     /// <param name="settings">For encoder and decoder.</param>
-    public Autoencoder(AutoencoderParts parts, nn.Module generator, OptimiserSettings settings, GanContext context)
+    public Autoencoder(AutoencoderParts parts, nn.Module generator, OptimiserSettings settings, GeneratorContext context)
     {
         (_parts, _settings, _context) = (parts, settings, context);
         parts.Encoder.to(context.Device);
@@ -40,9 +40,19 @@ internal sealed class Autoencoder : IDisposable
         SpectralNorm.Advance(_parts.Encoder);
         SeededDropout.Begin(_parts.Encoder, seed.For("dropout"));
         Tensor loss;
+        Tensor? penalty;
         using (Autocast.Enter(_context.Precision, _context.Device.type))
-            loss = _parts.Loss(real.Images, _parts.Decode(_parts.Encoder.forward(real.Images), real.Labels));
+        {
+            var latents = _parts.Encoder.forward(real.Images);
+            loss = _parts.Loss(real.Images, _parts.Decode(latents, real.Labels));
+            penalty = _parts.Penalty?.Invoke(latents, real.Images, real.Labels, seed.For("penalty"));
+        }
         var losses = new StepLosses { ["reconstruction"] = loss.item<float>() };
+        if (penalty is not null)
+        {
+            losses["penalty"] = penalty.item<float>();
+            loss = loss.Plus(penalty);
+        }
         if (losses.Finite)
             _settings.Step(_optimiser, loss);
         return losses;
