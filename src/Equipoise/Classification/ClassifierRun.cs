@@ -6,7 +6,7 @@ using Equipoise.Statistics;
 
 namespace Equipoise.Classification;
 
-/// <summary>Trains and tests the classifier into a folder: scores of every test image, losses, and on request the weights.</summary>
+/// <summary>Trains and tests the classifier into a folder: scores of every test and validation image, losses, and on request the weights.</summary>
 public static class ClassifierRun
 {
     /// <param name="real">The real training images; they decide how many steps an epoch has.</param>
@@ -22,6 +22,7 @@ public static class ClassifierRun
         using var classifier = ClassifierTrainer.Train(settings, train, validation, stepsPerEpoch, remedy, compute, seed, progress, stop);
         var scores = classifier.Score(test);
         ScoreFile.Write(Path.Combine(folder, "scores.csv"), scores, real.ClassNames);
+        ScoreFile.Write(Path.Combine(folder, "validation.csv"), classifier.Score(validation), real.ClassNames);
         AtomicFile.WriteText(
             Path.Combine(folder, "losses.jsonl"), string.Concat(classifier.Curve.Select(e => JsonSerializer.Serialize(e, Json.Line) + "\n")));
         if (keepWeights)

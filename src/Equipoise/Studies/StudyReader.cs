@@ -15,10 +15,10 @@ public static class StudyReader
         var spec = folder.Read();
         var data = Data(folder, spec);
         var cells = StudyRunner.Cells(spec).Where(folder.IsDone).Select(c => Cell(folder, c, data.ClassNames)).ToList();
-        var (summaries, comparisons) = StudySummary.Of(spec, cells);
         return new StudyResult(
             folder.Path, spec, File.ReadAllText(folder.StudyJson), spec.Run?.Environment ?? new Dictionary<string, string>(),
-            data, cells, summaries, comparisons, Examples.Find(folder.Path, folder.In("examples"), data.ClassNames), spec.Run?.Command ?? "");
+            data, cells, StudySummary.Of(spec, cells), StudyComparisons.ToStrongest(spec, cells), StudyComparisons.ToNone(spec, cells),
+            Examples.Find(folder.Path, folder.In("examples"), data.ClassNames), spec.Run?.Command ?? "");
     }
 
     private static DatasetSummary Data(StudyFolder folder, StudySpec spec)
@@ -56,6 +56,7 @@ public static class StudyReader
             Lines<ClassifierEpoch>(folder.In(cell, "classifier", "losses.jsonl")),
             [.. Lines<GanEpoch>(folder.In(cell, "generator", "losses.jsonl")).Select(l => new GeneratorEpoch(l.Epoch, l.Losses))],
             ScoreFile.Read(folder.In(cell, "classifier", "scores.csv"), classNames),
+            File.Exists(folder.In(cell, "classifier", "validation.csv")) ? ScoreFile.Read(folder.In(cell, "classifier", "validation.csv"), classNames) : [],
             Directory.Exists(samples)
                 ? [.. Directory.GetFiles(samples, "*.png").Order(StringComparer.Ordinal).Select(p => Path.GetRelativePath(folder.Path, p))]
                 : [],
