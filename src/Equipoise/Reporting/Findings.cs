@@ -23,8 +23,8 @@ public static class Findings
         int helps = all.Count(c => c.Verdict == Verdict.Helps), hurts = all.Count(c => c.Verdict == Verdict.Hurts), open = all.Count - helps - hurts;
         var seed = Seeds(result) == 1 ? "On one seed" : null;
         if (open == all.Count)
-            return (seed is null ? "Undecided: " : $"{seed}, undecided: ")
-                + (all.Count == 1 ? "" : $"in each of {all.Count} comparisons ") + (seed is null ? "no difference is beyond chance at 5\u00a0%." : "one seed tells nothing of the luck of training.");
+            return seed is not null ? $"{seed}, undecided: one seed tells nothing of the luck of training."
+                : all.Count == 1 ? "Undecided: the difference could be chance." : $"Undecided: each of {all.Count} differences could be chance.";
         var parts = new List<string>();
         if (helps > 0)
             parts.Add($"helped in {helps}");
@@ -48,7 +48,9 @@ public static class Findings
     }
 
     private static string At(Comparison c) =>
-        $"{Words.Percent(c.Fraction)} ({Words.Signed(c.Difference)}\u00a0{Words.SignedInterval(c.Low, c.High)} against\u00a0{c.Against}, p\u00a0{(c.AdjustedPValue < 0.001 ? "" : "=\u00a0")}{Words.PValue(c.AdjustedPValue)})";
+        $"{Words.Percent(c.Fraction)} ({Words.Signed(c.Difference)}\u00a0{Words.SignedInterval(c.Low, c.High)} against\u00a0{c.Against}{P(c.AdjustedPValue)})";
+
+    private static string P(double p) => double.IsNaN(p) ? "" : $", p\u00a0{(p < 0.001 ? "" : "=\u00a0")}{Words.PValue(p)}";
 
     private static int Seeds(StudyResult result) => result.Cells.Select(c => c.Id.Seed).Distinct().Count();
 

@@ -140,15 +140,15 @@ internal sealed class StudyFixture
     private List<Comparison> Comparisons(List<ArmSummary> summaries) =>
     [
         .. from f in Fractions
-           let baseline = summaries.Where(s => s.Fraction == f && !Synthetic(s.Arm)).MaxBy(s => s.MacroAuc)
-           where baseline is not null
+           let against = summaries.Where(s => s.Fraction == f && !Synthetic(s.Arm)).MaxBy(s => s.MacroAuc)
+           where against is not null
            from s in summaries
            where s.Fraction == f && Synthetic(s.Arm)
-           let d = s.MacroAuc - baseline.MacroAuc
+           let d = s.MacroAuc - against.MacroAuc
            let half = 0.04 / Math.Sqrt(s.Seeds)
-           let p = StudentT.TwoSided(2 * d / half, 8)
-           select new Comparison(s.Arm, f, baseline.Arm, d, d - half, d + half, half / 2, 8, p, p,
-               d - half > 0 ? Verdict.Helps : d + half < 0 ? Verdict.Hurts : Verdict.Undecided),
+           let p = s.Seeds == 1 ? double.NaN : StudentT.TwoSided(2 * d / half, 8)
+           select new Comparison(s.Arm, f, against.Arm, d, d - half, d + half, half / 2, 8, p, p,
+               !(p < 0.05) ? Verdict.Undecided : d > 0 ? Verdict.Helps : Verdict.Hurts),
     ];
 
     private List<string> Images(string name, int label, int count, Seed seed)
