@@ -7,10 +7,10 @@ namespace Equipoise.Cli;
 /// <summary>A study's result in short, for the terminal and for <c>--json</c>.</summary>
 internal sealed record StudyOutcome(
     string Name, int CellsDone, int CellsPlanned, IReadOnlyList<ArmSummary> Arms, IReadOnlyList<Comparison> Comparisons,
-    IReadOnlyList<CellOutcome> Cells, string Report)
+    IReadOnlyList<Comparison> ComparisonsToNone, IReadOnlyList<CellOutcome> Cells, string Report)
 {
     public static StudyOutcome Of(StudyFolder folder, StudyResult result) => new(
-        result.Spec.Name, result.Cells.Count, result.PlannedCells, result.Summaries, result.Comparisons,
+        result.Spec.Name, result.Cells.Count, result.PlannedCells, result.Summaries, result.Comparisons, result.ComparisonsToNone,
         [.. result.Cells.Select(c => new CellOutcome(c.Id.Arm, c.Id.Fraction, c.Id.Seed, c.RealPerClass, c.SyntheticPerClass, c.MacroAuc, c.AucPerClass))],
         folder.Report);
 
@@ -24,7 +24,7 @@ internal sealed record StudyOutcome(
                 text.AppendLine(CultureInfo.InvariantCulture, $"  {arm.Arm,-16} {arm.MacroAuc:F3}  [{arm.Low:F3}, {arm.High:F3}]");
             foreach (var c in Comparisons.Where(c => c.Fraction == fraction.Key))
                 text.AppendLine(CultureInfo.InvariantCulture,
-                    $"  {c.Arm} against {c.Baseline}: {c.Difference:+0.000;-0.000} [{c.Low:+0.000;-0.000}, {c.High:+0.000;-0.000}]: {c.Verdict.ToString().ToLowerInvariant()}");
+                    $"  {c.Arm} against {c.Against}: {c.Difference:+0.000;-0.000} [{c.Low:+0.000;-0.000}, {c.High:+0.000;-0.000}], corrected p {c.AdjustedPValue:F3}: {c.Verdict.ToString().ToLowerInvariant()}");
         }
         return text.Append($"Report: {Report}").ToString();
     }

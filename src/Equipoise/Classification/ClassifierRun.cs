@@ -7,7 +7,7 @@ using Equipoise.Statistics;
 namespace Equipoise.Classification;
 
 /// <summary>
-/// Trains and tests the classifier into a folder: scores of every test image, losses, on request the weights, and checkpoints while it
+/// Trains and tests the classifier into a folder: scores of every test and validation image, losses, on request the weights, and checkpoints while it
 /// is under way.
 /// </summary>
 /// <param name="real">The real training images; they decide how many steps an epoch has.</param>
@@ -41,6 +41,7 @@ public sealed class ClassifierRun(
         { Progress = Progress, Checkpoints = checkpoints, Clock = Clock }.Train(stop);
         var scores = classifier.Score(test);
         ScoreFile.Write(Path.Combine(folder, "scores.csv"), scores, real.ClassNames);
+        ScoreFile.Write(Path.Combine(folder, "validation.csv"), classifier.Score(validation), real.ClassNames);
         AtomicFile.WriteText(
             Path.Combine(folder, "losses.jsonl"), string.Concat(classifier.Curve.Select(e => JsonSerializer.Serialize(e, Json.Line) + "\n")));
         if (KeepWeights)

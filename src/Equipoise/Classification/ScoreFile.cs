@@ -4,7 +4,7 @@ using Equipoise.Statistics;
 
 namespace Equipoise.Classification;
 
-/// <summary>Per-image test scores as a table: path, group, class, and one column per class.</summary>
+/// <summary>Per-image scores as a table: path, group, class, and one column per class.</summary>
 public static class ScoreFile
 {
     /// <exception cref="UserException">The file cannot be written.</exception>

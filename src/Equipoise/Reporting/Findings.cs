@@ -23,8 +23,8 @@ public static class Findings
         int helps = all.Count(c => c.Verdict == Verdict.Helps), hurts = all.Count(c => c.Verdict == Verdict.Hurts), open = all.Count - helps - hurts;
         var seed = Seeds(result) == 1 ? "On one seed" : null;
         if (open == all.Count)
-            return (seed is null ? "Undecided: " : $"{seed}, undecided: ")
-                + (all.Count == 1 ? "" : $"in each of {all.Count} comparisons ") + "the interval of the difference includes zero.";
+            return seed is not null ? $"{seed}, undecided: one seed tells nothing of the luck of training."
+                : all.Count == 1 ? "Undecided: the difference could be chance." : $"Undecided: each of {all.Count} differences could be chance.";
         var parts = new List<string>();
         if (helps > 0)
             parts.Add($"helped in {helps}");
@@ -48,7 +48,9 @@ public static class Findings
     }
 
     private static string At(Comparison c) =>
-        $"{Words.Percent(c.Fraction)} ({Words.Signed(c.Difference)}\u00a0{Words.SignedInterval(c.Low, c.High)} against\u00a0{c.Baseline})";
+        $"{Words.Percent(c.Fraction)} ({Words.Signed(c.Difference)}\u00a0{Words.SignedInterval(c.Low, c.High)} against\u00a0{c.Against}{P(c.AdjustedPValue)})";
+
+    private static string P(double p) => double.IsNaN(p) ? "" : $", p\u00a0{(p < 0.001 ? "" : "=\u00a0")}{Words.PValue(p)}";
 
     private static int Seeds(StudyResult result) => result.Cells.Select(c => c.Id.Seed).Distinct().Count();
 
@@ -60,9 +62,10 @@ public static class Findings
         var seeds = Seeds(result);
         return seeds == 1
             ? "This is one seed. One seed cannot decide whether a difference would be seen again with another split, another start of the "
-                + "networks or another order of the images: the intervals cover the choice of test patients only. Repeat with more seeds before concluding."
-            : $"{Words.Count(seeds, "seed")}: each has a split and a training of its own. The intervals resample test patients and seeds, so "
-                + "they cover the randomness of training only as far as so few repetitions can show it.";
+                + "networks or another order of the images: the intervals cover the choice of test patients only, there is no p-value, and the verdict is "
+                + "undecided whatever they are. Repeat with more seeds before concluding."
+            : $"{Words.Count(seeds, "seed")}: each has a split and a training of its own. All of them split the same images, so that they are less than so many "
+                + "independent studies; the test allows for that. Few seeds find large differences only: undecided does not mean equal.";
     }
 
     /// <summary>What is missing, or null where all cells are finished.</summary>
@@ -74,10 +77,11 @@ public static class Findings
     public static IEnumerable<string> Limitations(StudyResult result)
     {
         if (result.Comparisons.Count > 1)
-            yield return $"{result.Comparisons.Count} intervals of 95\u00a0% were formed without a correction for their number; if nothing had any effect, about "
+            yield return $"Verdicts are corrected for the number of comparisons ({result.Comparisons.Count}), the intervals of 95\u00a0% are not; if nothing had any effect, about "
                 + $"{(0.05 * result.Comparisons.Count).ToString("0.#", CultureInfo.InvariantCulture)} of them would still exclude zero.";
         if (result.Comparisons.Count > 0)
-            yield return "The baseline of each comparison is the arm that turned out strongest on the same test images. That choice favours the baseline.";
+            yield return "The arm without synthetic images in each comparison was chosen on validation images of the same trainings. A training that was lucky there "
+                + "is lucky on test images too, which favours that arm a little.";
         if (Rarest(result) is var (name, images) && images < FewImages)
             yield return $"The rarest class in a test part, {name}, has {Words.Count(images, "image")} there. An area under the curve from so few moves much with each of them.";
         if (result.Data.Patients is null)

@@ -17,7 +17,7 @@ public static class MarkdownReport
             text.Append($"- **{Escape(finding.Arm)}** {Escape(finding.Sentence)}\n");
         text.Append('\n');
         Paragraph(Findings.SeedCaution(result) is { } caution ? $"> {Escape(caution)}" : null);
-        foreach (var name in (string[])["auc", "auc-per-class", "comparisons"])
+        foreach (var name in (string[])["comparisons", "comparisons-to-none", "auc", "auc-per-class", "scores"])
             if (ReportTables.Of(name, result) is { Rows.Count: > 0 } table)
             {
                 Paragraph($"## {Escape(table.Title)}");

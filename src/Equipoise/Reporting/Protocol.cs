@@ -17,8 +17,17 @@ public static class Protocol
         yield return $"Every arm trained the same classifier with the same settings and the same number of optimiser steps ({Words.Count(spec.Classifier.Epochs, "epoch")}, "
             + $"batches of {spec.Classifier.BatchSize}). The epoch with the lowest validation loss was tested; nothing was chosen on test images.";
         yield return "The measure is the area under the ROC curve, one class against the rest, and its mean over classes (macro AUC). Differences are paired on "
-            + "the same test images. An arm is said to help where the whole 95\u00a0% interval of its difference to the strongest arm without synthetic images "
-            + "lies above zero, to hurt where it lies below, and is undecided otherwise.";
+            + "the same test images and averaged over seeds. An arm with synthetic images is compared with the strongest arm without, which is the one with "
+            + "the highest macro AUC on the validation images, mean over seeds; and every arm with none. Nothing is chosen on test images.";
+        yield return "Each difference gets two t-tests, and the larger p-value and the wider 95\u00a0% interval count. The first is over test patients, the "
+            + "trained classifiers as they are: the variance is the sum of squared influences of patients on the mean difference (Obuchowski 1997), within "
+            + "classes, each patient counted in every seed that tests it, with Welch's degrees of freedom. The second is over seeds, each with a split and "
+            + "a training of its own (Nadeau and Bengio 2003): the variance of the mean over S seeds is s² (1/S + n\u209c/n\u2092), n\u209c and n\u2092 images in and "
+            + "outside the test part, or more where patients tested by several seeds make seeds more alike; s² is the variance of the difference between "
+            + "seeds or the mean of that over all pairs of arms at the fraction, whichever is larger, with the degrees of freedom of the latter. With one "
+            + "seed there is no second test and no p-value.";
+        yield return "P-values are corrected by Holm's method, apart for the two kinds of comparison, over all arms and fractions of a kind. An arm is said to "
+            + "help or hurt where the corrected p-value is below 0.05, and is undecided otherwise. Intervals are not corrected.";
     }
 
     private const string Paper = "Exploring class imbalance";

@@ -27,15 +27,14 @@ public static class ResultOrder
         public ArmSummary? SummaryOf(string arm, double fraction) =>
             result.Summaries.FirstOrDefault(s => s.Arm == arm && s.Fraction == fraction);
 
+        /// <summary>An arm with synthetic images against the strongest without, or null.</summary>
         public Comparison? ComparisonOf(string arm, double fraction) =>
             result.Comparisons.FirstOrDefault(c => c.Arm == arm && c.Fraction == fraction);
 
-        /// <summary>The strongest finished arm without synthetic images at a fraction, or null.</summary>
+        /// <summary>The arm without synthetic images that those with them are compared with at a fraction: the strongest on validation
+        /// images. Null where nothing is compared.</summary>
         public ArmSummary? StrongestBaseline(double fraction) =>
-            result.Comparisons.FirstOrDefault(c => c.Fraction == fraction) is { } comparison
-                ? result.SummaryOf(comparison.Baseline, fraction)
-                : result.Summaries.Where(s => s.Fraction == fraction && !result.IsSynthetic(s.Arm) && !double.IsNaN(s.MacroAuc))
-                    .MaxBy(s => s.MacroAuc);
+            result.Comparisons.FirstOrDefault(c => c.Fraction == fraction) is { } comparison ? result.SummaryOf(comparison.Against, fraction) : null;
 
         /// <summary>Whether a published value stands beside any of ours.</summary>
         public bool HasPublished() => result.Summaries.Any(s => s.Published is not null);

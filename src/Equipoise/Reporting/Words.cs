@@ -20,6 +20,10 @@ public static class Words
     /// <summary>An interval of differences.</summary>
     public static string SignedInterval(double low, double high) => $"[{Signed(low)},\u00a0{Signed(high)}]";
 
+    /// <summary>A p-value, three decimals; a dash where there is none.</summary>
+    public static string PValue(double p) =>
+        double.IsNaN(p) ? "–" : p < 0.001 ? "<\u00a00.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
+
     /// <summary>A share: 5 %, 2.5 %.</summary>
     public static string Percent(double fraction) =>
         (fraction * 100).ToString("0.##", CultureInfo.InvariantCulture) + "\u00a0%";

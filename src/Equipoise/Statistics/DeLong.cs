@@ -27,7 +27,7 @@ public sealed class DeLong
         if (withPositive < 2 || withNegative < 2)
             throw new ArgumentException("A variance needs two groups with a positive case and two with a negative one.", nameof(positive));
 
-        var placements = classifiers.Select(c => Placements(c, positive)).ToArray();
+        var placements = classifiers.Select(c => Placements.Of(c, positive)).ToArray();
         Areas = [.. placements.Select(p => positive.Select((is1, i) => is1 ? p[i] : 0).Sum() / positive.Count(is1 => is1))];
         // Per group: the sum, over its positives and over its negatives, of how far their placements are from the area.
         var sums = placements.Select((p, c) => members.Select(g => (
@@ -72,37 +72,5 @@ public sealed class DeLong
         // Equal scores differ by nothing, not by 0/0; a difference without variance is beyond doubt.
         var p = Math.Abs(difference) < 1e-12 ? 1 : error == 0 ? 0 : Normal.TwoSided(difference / error);
         return new(difference, error, p);
-    }
-
-    // Of a positive the share of negatives below, of a negative the share of positives above, ties counting half: with
-    // mid-ranks among all and among its own kind (Sun and Xu 2014), in N log N.
-    private static double[] Placements(IReadOnlyList<double> scores, IReadOnlyList<bool> positive)
-    {
-        var all = MidRanks(scores, [.. Enumerable.Range(0, scores.Count)]);
-        var placements = new double[scores.Count];
-        foreach (var kind in new[] { true, false })
-        {
-            int[] own = [.. Enumerable.Range(0, scores.Count).Where(i => positive[i] == kind)];
-            var among = MidRanks(scores, own);
-            double others = scores.Count - own.Length;
-            for (var k = 0; k < own.Length; k++)
-                if ((all[own[k]] - among[k]) / others is var below)
-                    placements[own[k]] = kind ? below : 1 - below;
-        }
-        return placements;
-    }
-
-    private static double[] MidRanks(IReadOnlyList<double> scores, int[] cases)
-    {
-        var order = Enumerable.Range(0, cases.Length).OrderBy(k => scores[cases[k]]).ToArray();
-        var ranks = new double[cases.Length];
-        for (int first = 0, end; first < order.Length; first = end)
-        {
-            for (end = first + 1; end < order.Length && scores[cases[order[end]]] == scores[cases[order[first]]];)
-                end++;
-            for (var k = first; k < end; k++)
-                ranks[order[k]] = (first + end + 1) / 2.0;
-        }
-        return ranks;
     }
 }

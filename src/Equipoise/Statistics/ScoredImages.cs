@@ -36,6 +36,13 @@ public static class ScoredImages
     /// <summary>See <see cref="Statistics.BrierScore"/>.</summary>
     public static Func<IReadOnlyList<int>, double> Brier(IReadOnlyList<ScoredImage> images) => weights => BrierScore.Of(images, weights);
 
+    /// <summary>The mean over classes of <see cref="CalibrationError"/>.</summary>
+    public static Func<IReadOnlyList<int>, double> MacroCalibrationError(IReadOnlyList<ScoredImage> images)
+    {
+        CalibrationError[] classes = [.. Enumerable.Range(0, images[0].Scores.Count).Select(c => new CalibrationError(images, c))];
+        return weights => classes.Average(c => c.Of(weights));
+    }
+
     private static Func<IReadOnlyList<int>, double> Macro(IReadOnlyList<ScoredImage> images, Func<RankedScores, IReadOnlyList<int>?, double> value)
     {
         // Classes that the images lack have no value, in any resample.

@@ -17,10 +17,10 @@ public static class StudyReader
         var data = Data(folder, spec);
         var found = new StudyCells(folder, spec);
         var cells = found.All.Where(found.IsDone).Select(c => Cell(folder, found, c, data.ClassNames)).ToList();
-        var (summaries, comparisons) = StudySummary.Of(spec, cells);
         return new StudyResult(
             folder.Path, spec, File.ReadAllText(folder.StudyJson), spec.Run?.Environment ?? new Dictionary<string, string>(),
-            data, cells, summaries, comparisons, Examples.Find(folder.Path, folder.In("examples"), data.ClassNames), spec.Run?.Command ?? "")
+            data, cells, StudySummary.Of(spec, cells), StudyComparisons.ToStrongest(spec, cells), StudyComparisons.ToNone(spec, cells),
+            Examples.Find(folder.Path, folder.In("examples"), data.ClassNames), spec.Run?.Command ?? "")
         { Audit = File.Exists(folder.Audit) ? Json.Read<DataAudit>(folder.Audit) : null };
     }
 
@@ -59,6 +59,7 @@ public static class StudyReader
             Lines<ClassifierEpoch>(folder.In(cell, "classifier", "losses.jsonl")),
             generator is null ? [] : [.. Lines<TrainingEpoch>(Path.Combine(generator, "losses.jsonl")).Select(l => new GeneratorEpoch(l.Epoch, l.Losses))],
             ScoreFile.Read(folder.In(cell, "classifier", "scores.csv"), classNames),
+            File.Exists(folder.In(cell, "classifier", "validation.csv")) ? ScoreFile.Read(folder.In(cell, "classifier", "validation.csv"), classNames) : [],
             generator is null ? [] : Grids(folder, Path.Combine(generator, "samples")),
             generator is null ? [] : Examples.Find(folder.Path, Path.Combine(generator, "examples"), classNames),
             generator is null ? null : GeneratorFolder.ReadCard(generator),

@@ -14,7 +14,8 @@ namespace Equipoise.Studies;
 /// <param name="Data">The dataset.</param>
 /// <param name="Cells">Every finished cell, in the order of seeds, fractions, arms.</param>
 /// <param name="Summaries">Per arm and fraction, over seeds.</param>
-/// <param name="Comparisons">Each arm with synthetic images against the strongest without, per fraction.</param>
+/// <param name="Comparisons">Each arm with synthetic images against the strongest without, per fraction; these answer the study's question.</param>
+/// <param name="ComparisonsToNone">Each other arm against <c>none</c>, per fraction.</param>
 /// <param name="RealExamples">For each class a few real training images (PNG), paths within the folder.</param>
 /// <param name="Command">The command that repeats the study.</param>
 public sealed record StudyResult(
@@ -26,6 +27,7 @@ public sealed record StudyResult(
     IReadOnlyList<CellResult> Cells,
     IReadOnlyList<ArmSummary> Summaries,
     IReadOnlyList<Comparison> Comparisons,
+    IReadOnlyList<Comparison> ComparisonsToNone,
     IReadOnlyList<IReadOnlyList<string>> RealExamples,
     string Command)
 {
@@ -63,6 +65,7 @@ public sealed record DatasetSummary(
 /// <param name="ClassifierCurve">Losses per epoch.</param>
 /// <param name="GeneratorCurve">Mean of each loss per epoch; empty without a GAN.</param>
 /// <param name="Scores">Per test image.</param>
+/// <param name="ValidationScores">Per validation image; the only scores by which an arm is ever chosen. Empty where a cell has none.</param>
 /// <param name="SampleGrids">Grids of fixed noise per epoch, paths within the study's folder, oldest first.</param>
 /// <param name="SyntheticExamples">For each class a few synthetic images (PNG), paths within the study's folder; empty without a GAN.</param>
 /// <param name="Generator">The card of the generator; null without one.</param>
@@ -81,6 +84,7 @@ public sealed record CellResult(
     IReadOnlyList<ClassifierEpoch> ClassifierCurve,
     IReadOnlyList<GeneratorEpoch> GeneratorCurve,
     IReadOnlyList<ScoredImage> Scores,
+    IReadOnlyList<ScoredImage> ValidationScores,
     IReadOnlyList<string> SampleGrids,
     IReadOnlyList<IReadOnlyList<string>> SyntheticExamples,
     GeneratorCard? Generator = null,
@@ -92,30 +96,36 @@ public sealed record GeneratorEpoch(int Epoch, IReadOnlyDictionary<string, doubl
 
 /// <summary>An arm at a fraction, over seeds.</summary>
 /// <param name="MacroAuc">Mean over seeds.</param>
-/// <param name="Low">Lower end of the 95 % interval (bootstrap over test patients and seeds).</param>
+/// <param name="Low">Lower end of the 95 % interval (<see cref="PairedComparison.Mean"/>).</param>
 /// <param name="High">Upper end.</param>
 /// <param name="AucPerClass">Mean over seeds.</param>
+/// <param name="Scores">Other scores by name, see <see cref="ReportedScores"/>.</param>
 /// <param name="Published">The published macro AUC for the same arm and fraction, or null.</param>
 public sealed record ArmSummary(
     string Arm, double Fraction, int Seeds, double MacroAuc, double Low, double High,
-    IReadOnlyList<double> AucPerClass, double? Published);
+    IReadOnlyList<double> AucPerClass, IReadOnlyDictionary<string, Estimate> Scores, double? Published);
 
 /// <summary>What a difference lets one say.</summary>
 public enum Verdict
 {
-    /// <summary>The interval includes zero.</summary>
+    /// <summary>The corrected p-value is 0.05 or more, or there is one seed only.</summary>
     Undecided,
 
-    /// <summary>The whole interval lies above zero.</summary>
+    /// <summary>It is below 0.05, and the arm is better.</summary>
     Helps,
 
-    /// <summary>The whole interval lies below zero.</summary>
+    /// <summary>It is below 0.05, and the arm is worse.</summary>
     Hurts,
 }
 
-/// <summary>An arm with synthetic images against the strongest arm without.</summary>
-/// <param name="Difference">Macro AUC of the arm minus that of the baseline, paired on the same test images.</param>
-/// <param name="Low">Lower end of its 95 % interval.</param>
+/// <summary>An arm against another at one fraction, over the seeds that all arms of the fraction have finished.</summary>
+/// <param name="Against">The other arm.</param>
+/// <param name="Difference">Mean over seeds of the macro AUC of the arm minus that of the other, paired on the same test images.</param>
+/// <param name="Low">Lower end of its 95 % interval, which is not corrected for the number of comparisons.</param>
 /// <param name="High">Upper end.</param>
+/// <param name="StandardError">See <see cref="Statistics.MeanDifference"/>, as the next two.</param>
+/// <param name="PValue">NaN with one seed.</param>
+/// <param name="AdjustedPValue">After Holm, over all arms and fractions of one kind of comparison; the verdict goes by it.</param>
 public sealed record Comparison(
-    string Arm, double Fraction, string Baseline, double Difference, double Low, double High, Verdict Verdict);
+    string Arm, double Fraction, string Against, double Difference, double Low, double High, double StandardError, double DegreesOfFreedom,
+    double PValue, double AdjustedPValue, Verdict Verdict);

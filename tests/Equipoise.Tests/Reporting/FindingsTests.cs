@@ -8,7 +8,7 @@ public sealed class FindingsTests
     private static readonly StudyResult Base = new StudyFixture { Fractions = [0.05, 0.1, 1], Seeds = [0, 1, 2] }.Build();
 
     private static StudyResult With(params (double Fraction, Verdict Verdict)[] verdicts) =>
-        Base with { Comparisons = [.. verdicts.Select(v => new Comparison("dcgan", v.Fraction, "flips", 0.0123, -0.0045, 0.0678, v.Verdict))] };
+        Base with { Comparisons = [.. verdicts.Select(v => new Comparison("dcgan", v.Fraction, "flips", 0.0123, -0.0045, 0.0678, 0.02, 8, 0.03, 0.06, v.Verdict))] };
 
     [Fact]
     public void PerArm_VerdictsAtThreeFractions_GroupsThemWithNumbersBaselineAndSeeds()
@@ -16,8 +16,8 @@ public sealed class FindingsTests
         var finding = Assert.Single(Findings.PerArm(With((0.05, Verdict.Helps), (0.1, Verdict.Helps), (1, Verdict.Undecided))));
         Assert.Equal("dcgan", finding.Arm);
         Assert.Equal(
-            "(3 seeds) helps at 5 % (+0.012 [−0.005, +0.068] against flips) and 10 % (+0.012 [−0.005, +0.068] against flips); "
-            + "is undecided at 100 % (+0.012 [−0.005, +0.068] against flips).",
+            "(3 seeds) helps at 5 % (+0.012 [−0.005, +0.068] against flips, p = 0.060) and 10 % (+0.012 [−0.005, +0.068] against flips, p = 0.060); "
+            + "is undecided at 100 % (+0.012 [−0.005, +0.068] against flips, p = 0.060).",
             finding.Sentence.Replace('\u00a0', ' '));
     }
 

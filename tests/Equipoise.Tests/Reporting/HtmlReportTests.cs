@@ -78,11 +78,12 @@ public sealed class HtmlReportTests : IDisposable
         var html = await HtmlReport.RenderAsync(new StudyFixture { Fractions = [0.1, 1] }.Build());
         var section = Regex.Match(html, "<section id=\"answer\".*?</section>", RegexOptions.Singleline).Value;
         Assert.Equal(
-            "Did the synthetic images help? On one seed, synthetic images helped in 1 of 2 comparisons; 1 is undecided. "
-            + "dcgan (1 seed) helps at 10 % (+0.138 [+0.098, +0.178] against none); is undecided at 100 % (−0.005 [−0.045, +0.035] against flips). "
-            + "Differences are in macro AUC, with 95 % intervals, against the strongest arm without synthetic images; percentages are the share of training images used. "
+            "Did the synthetic images help? On one seed, undecided: one seed tells nothing of the luck of training. "
+            + "dcgan (1 seed) is undecided at 10 % (+0.138 [+0.098, +0.178] against none) and 100 % (−0.005 [−0.045, +0.035] against flips). "
+            + "Differences are in macro AUC, with 95 % intervals and p-values after Holm, against the arm without synthetic images that was strongest on validation images; percentages are the share of training images used. "
             + "Before you conclude. This is one seed. One seed cannot decide whether a difference would be seen again with another split, another start of the "
-            + "networks or another order of the images: the intervals cover the choice of test patients only. Repeat with more seeds before concluding.",
+            + "networks or another order of the images: the intervals cover the choice of test patients only, there is no p-value, "
+            + "and the verdict is undecided whatever they are. Repeat with more seeds before concluding.",
             Text(section));
     }
 

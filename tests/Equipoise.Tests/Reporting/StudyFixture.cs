@@ -70,7 +70,7 @@ internal sealed class StudyFixture
                     [Part.Validation] = [.. Totals.Select(n => n / 20)],
                     [Part.Test] = [.. Totals.Select(n => n / 5)],
                 })),
-            cells, summaries, Comparisons(summaries),
+            cells, summaries, Comparisons(summaries), [],
             [.. Classes.Select((c, k) => Images($"examples/{k}", k, 6, new Seed(1).For(k)))],
             $"equipoise study run phantom-demo.json --seeds {string.Join(',', Seeds)} --device cpu --threads 2");
     }
@@ -94,7 +94,7 @@ internal sealed class StudyFixture
             (seconds["generator"], seconds["synthesis"]) = (4000 * id.Fraction, 12);
         seconds["classifier"] = 40 + 300 * id.Fraction;
         return new CellResult(id, Synthetic(id.Arm), real, added, 20 * real.Max() * Classes.Length / 32, curve.MinBy(e => e.ValidationLoss)!.Epoch,
-            auc, auc.Average(), seconds, curve, Synthetic(id.Arm) ? Generator(random) : [], scores,
+            auc, auc.Average(), seconds, curve, Synthetic(id.Arm) ? Generator(random) : [], scores, [],
             Synthetic(id.Arm) ? [.. new[] { 1, 5, 10, 20, 40 }.SelectMany(e => Images($"{id.Folder}/generator/epoch-{e:000}", 1, 1, seed.For(e)))] : [],
             Synthetic(id.Arm) ? [.. Classes.Select((_, k) => Images($"{id.Folder}/synthetic/{k}", k, 6, seed.For(k)))] : []);
     }
@@ -133,20 +133,22 @@ internal sealed class StudyFixture
         var mean = of.Average(c => c.MacroAuc);
         var half = 0.045 / Math.Sqrt(of.Count);
         return new ArmSummary(arm, fraction, of.Count, mean, mean - half, Math.Min(1, mean + half),
-            [.. Classes.Select((_, k) => of.Average(c => c.AucPerClass[k]))], Published?.For(arm, fraction));
+            [.. Classes.Select((_, k) => of.Average(c => c.AucPerClass[k]))],
+            ReportedScores.All.ToDictionary(s => s.Name, _ => new Estimate(mean, mean - half, mean + half)), Published?.For(arm, fraction));
     }
 
     private List<Comparison> Comparisons(List<ArmSummary> summaries) =>
     [
         .. from f in Fractions
-           let baseline = summaries.Where(s => s.Fraction == f && !Synthetic(s.Arm)).MaxBy(s => s.MacroAuc)
-           where baseline is not null
+           let against = summaries.Where(s => s.Fraction == f && !Synthetic(s.Arm)).MaxBy(s => s.MacroAuc)
+           where against is not null
            from s in summaries
            where s.Fraction == f && Synthetic(s.Arm)
-           let d = s.MacroAuc - baseline.MacroAuc
+           let d = s.MacroAuc - against.MacroAuc
            let half = 0.04 / Math.Sqrt(s.Seeds)
-           select new Comparison(s.Arm, f, baseline.Arm, d, d - half, d + half,
-               d - half > 0 ? Verdict.Helps : d + half < 0 ? Verdict.Hurts : Verdict.Undecided),
+           let p = s.Seeds == 1 ? double.NaN : StudentT.TwoSided(2 * d / half, 8)
+           select new Comparison(s.Arm, f, against.Arm, d, d - half, d + half, half / 2, 8, p, p,
+               !(p < 0.05) ? Verdict.Undecided : d > 0 ? Verdict.Helps : Verdict.Hurts),
     ];
 
     private List<string> Images(string name, int label, int count, Seed seed)

@@ -1,4 +1,5 @@
 using Equipoise.Common;
+using Equipoise.Data;
 using Equipoise.Networks;
 using Equipoise.Studies;
 using Equipoise.Tests.Support;
@@ -26,6 +27,9 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal([8, 8], cell.SyntheticExamples.Select(e => e.Count));
         Assert.All(result.RealExamples, e => Assert.InRange(e.Count, 1, 8));
         Assert.Equal(2, result.Comparisons.Count);
+        Assert.Equal(4, result.ComparisonsToNone.Count);
+        Assert.Equal(result.Data.Parts[0][Part.Validation].Sum(), cell.ValidationScores.Count);
+        Assert.Empty(cell.ValidationScores.Select(s => s.Path).Intersect(cell.Scores.Select(s => s.Path)));
         Assert.Equal(6, result.Summaries.Count);
         Assert.Equal("done", Status("study").Cells[^1].State);
         var generator = Assert.Single(Directory.GetDirectories(_folder.In("study", "generators", "dcgan", "0.5")));

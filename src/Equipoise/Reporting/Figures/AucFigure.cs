@@ -14,8 +14,8 @@ internal sealed class AucFigure : IFigure
     {
         if (result.Summaries.All(s => double.IsNaN(s.MacroAuc)))
             yield break;
-        var caption = "Points are means over seeds; lines are 95\u00a0% intervals. The dotted vertical line marks the strongest arm "
-            + "without synthetic images at that fraction; arms below the rule train on synthetic images."
+        var caption = "Points are means over seeds; lines are 95\u00a0% intervals. The dotted vertical line marks the arm "
+            + "without synthetic images that was strongest on validation images at that fraction; arms below the rule train on synthetic images."
             + (result.Spec.Seeds.Count > 1 ? " Small ticks above a line are single seeds." : "")
             + (result.HasPublished() ? " Open diamonds below a line are the published values, which are not comparable (see the note at the table)." : "");
         yield return new Figure("auc", "Macro AUC by arm and fraction", caption, Drawn(result), Numbers(result));

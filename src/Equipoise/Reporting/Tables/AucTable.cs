@@ -7,7 +7,7 @@ namespace Equipoise.Reporting.Tables;
 internal sealed class AucTable : ITable
 {
     public Table Of(StudyResult result) => new("auc", "Macro AUC by arm and fraction",
-        "Mean over seeds and 95 % interval (bootstrap over test patients and seeds).",
+        "Mean over seeds and 95 % interval: the wider of that over test patients and that over seeds (over patients alone where there is one seed).",
         ["arm", "fraction", "seeds", "macro_auc", "low", "high", .. result.HasPublished() ? ["published"] : Array.Empty<string>()],
         [
             .. from a in result.ArmsInOrder()
