@@ -11,7 +11,7 @@ internal sealed class StudyRunCommand : ICommand
     public Command Build(Command command, CommandHost host)
     {
         var study = new Argument<string>("study") { Description = $"A preset ({string.Join(", ", StudyFile.Presets)}) or a study file." };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and the resolved settings; run nothing." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan, the resolved settings, and what time and space it would take; run nothing but a few steps to time them." };
         var update = new Option<bool>("--update") { Description = "Go on with other settings in the same folder; finished stages that they do not touch are used again." };
         var retry = new Option<bool>("--retry") { Description = "Try cells that failed once more." };
         command.Arguments.Add(study);
@@ -25,7 +25,7 @@ internal sealed class StudyRunCommand : ICommand
             var folder = new StudyFolder(output.Read(parsed) ?? Path.Combine("runs", SafeName.Of(spec.Name)));
             if (parsed.GetValue(dryRun))
             {
-                host.Print(json.Read(parsed), host.WithProgress(progress => StudyPlan.Of(spec, progress)), p => p.ToString());
+                host.Print(json.Read(parsed), host.WithProgress(progress => StudyPlan.Of(spec, compute.Read(parsed, progress), progress, host.Clock)), p => p.ToString());
                 return;
             }
             var outcome = host.WithProgress(progress =>

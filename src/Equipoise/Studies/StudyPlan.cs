@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Equipoise.Common;
 using Equipoise.Data;
+using Equipoise.Networks;
 using Equipoise.Synthesis;
 
 namespace Equipoise.Studies;
@@ -9,16 +10,19 @@ namespace Equipoise.Studies;
 /// <summary>What a study would do.</summary>
 /// <param name="Settings">Every setting, resolved.</param>
 /// <param name="ClassNames">In label order.</param>
-/// <param name="Cells">In the order of running.</param>
-public sealed record StudyPlan(StudySpec Settings, IReadOnlyList<string> ClassNames, IReadOnlyList<PlannedCell> Cells)
+/// <param name="Cells">By seed, fraction and arm.</param>
+/// <param name="Estimate">What it would take; null where no step was timed.</param>
+public sealed record StudyPlan(StudySpec Settings, IReadOnlyList<string> ClassNames, IReadOnlyList<PlannedCell> Cells, StudyEstimate? Estimate)
 {
-    /// <summary>Opens the data and splits it; trains nothing.</summary>
+    /// <summary>Opens the data and splits it; trains nothing but a few steps to time them.</summary>
+    /// <param name="compute">Where steps are timed; null to time none.</param>
     /// <exception cref="UserException">The data cannot be used.</exception>
-    public static StudyPlan Of(StudySpec spec, IRunProgress progress)
+    public static StudyPlan Of(StudySpec spec, Compute? compute, IRunProgress progress, TimeProvider clock)
     {
         using var dataset = StudyRunner.Load(spec, progress);
         var splits = spec.Seeds.ToDictionary(s => s, s => Split.ByPatient(dataset, spec.Split, StageSeeds.Split(s)));
-        return new StudyPlan(spec, dataset.ClassNames, [.. StudyCells.Of(spec).Select(c => Plan(spec, c, splits[c.Seed]))]);
+        var estimate = compute is null ? null : new StudyEstimator(spec, splits[spec.Seeds[0]], compute, clock).Of();
+        return new StudyPlan(spec, dataset.ClassNames, [.. StudyCells.Of(spec).Select(c => Plan(spec, c, splits[c.Seed]))], estimate);
     }
 
     public override string ToString()
@@ -28,7 +32,7 @@ public sealed record StudyPlan(StudySpec Settings, IReadOnlyList<string> ClassNa
         foreach (var cell in Cells)
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"  {cell.Cell}: train {string.Join(" + ", cell.Train)}, synthetic {string.Join(" + ", cell.Synthetic)}, validation {string.Join(" + ", cell.Validation)}, test {string.Join(" + ", cell.Test)}; {cell.Steps} steps");
-        return text.ToString().TrimEnd();
+        return text.Append(Estimate).ToString().TrimEnd();
     }
 
     private static PlannedCell Plan(StudySpec spec, CellId cell, Split split)

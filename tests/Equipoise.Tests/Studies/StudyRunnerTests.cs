@@ -120,6 +120,20 @@ public sealed class StudyRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Plan_TimedSteps_GeneratorsOnceForAllArmsThatShareThem()
+    {
+        var compute = Compute.Set("cpu", Precision.Fp32, 0, Silence.Instance);
+        StudyEstimate Estimate(params string[] settings) => StudyPlan.Of(Spec(settings), compute, Silence.Instance, TimeProvider.System).Estimate!;
+        var estimate = Estimate("arms=[\"none\",\"dcgan\",\"dcgan+standard\"]");
+        Assert.Equal(["classifiers", "dcgan"], estimate.Stages.Keys.Order());
+        Assert.All(estimate.Stages.Values, s => Assert.True(s > 0));
+        Assert.Equal(estimate.Stages.Values.Sum(), estimate.Seconds, 1e-9);
+        // Two generators of one fraction each, with their networks, against none.
+        Assert.True(estimate.Bytes > Estimate("arms=[\"none\"]").Bytes + 1_000_000);
+        Assert.Contains("dcgan", StudyPlan.Of(Spec(), compute, Silence.Instance, TimeProvider.System).ToString());
+    }
+
+    [Fact]
     public void Run_GanWithARemedyAndAVariant_TheGeneratorOnceAndOtherScores()
     {
         var cells = Run("study", Spec(
@@ -207,7 +221,7 @@ public sealed class StudyRunnerTests : IDisposable
     [Fact]
     public void Plan_DryRun_TrainsNothingAndCountsImages()
     {
-        var plan = StudyPlan.Of(Spec(), Silence.Instance);
+        var plan = StudyPlan.Of(Spec(), null, Silence.Instance, TimeProvider.System);
         Assert.Equal(6, plan.Cells.Count);
         var cell = plan.Cells.Single(c => c.Cell == new CellId("dcgan", 1, 0));
         Assert.Equal(33, new[] { cell.Train, cell.Validation, cell.Test }.Sum(p => p.Sum()));
