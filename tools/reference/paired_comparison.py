@@ -203,7 +203,7 @@ def rates(regime):
 
 def simulate(studies):
     regimes = [(n, rare, s, a, ratio, {}) for s, a, ratio, (n, rare) in itertools.product([2, 3, 5, 10], [3, 9], [0, 1, 4], [(60, 0.05), (200, 0.1)])]
-    regimes += [(200, 0.1, s, 9, ratio, {"gain": gain}) for s, (ratio, gain) in itertools.product([2, 3, 5, 10], [(0, 2), (0, 4), (1, 4), (4, 12)])]
+    regimes += [(200, 0.1, s, 9, ratio, {"gain": gain}) for s, (ratio, gain) in itertools.product([2, 3, 5, 10], [(0, 2), (0, 4), (1, 4)])]
     regimes += [(200, 0.1, s, 9, ratio, {"unequal": 3}) for s, ratio in itertools.product([3, 5], [1, 4])]
     regimes += [(200, 0.1, s, 9, ratio, {"overlap": 0.25}) for s, ratio in itertools.product([3, 5], [1, 4])]
     regimes += [(200, 0.1, s, 9, 1, {"fixed": True}) for s in [2, 3, 5]]

@@ -14,8 +14,13 @@ public sealed record MeanDifference(double Difference, double Low, double High, 
     /// <param name="seeds">Its variance over seeds; null with one seed.</param>
     public static MeanDifference Of(double difference, Variance patients, Variance? seeds)
     {
-        var widest = seeds is { } s && !(s.Reach < patients.Reach) ? s : patients;
-        var p = seeds is { } t ? Math.Max(patients.PValue(difference), t.PValue(difference)) : double.NaN;
-        return new(difference, difference - widest.Reach, difference + widest.Reach, Math.Sqrt(widest.Value), widest.DegreesOfFreedom, p);
+        var (reach, widest, p) = (patients.Reach, patients, double.NaN);
+        if (seeds is { } luck)
+        {
+            p = Math.Max(patients.PValue(difference), luck.PValue(difference));
+            if (luck.Reach is var wider && !(wider < reach))
+                (reach, widest) = (wider, luck);
+        }
+        return new(difference, difference - reach, difference + reach, Math.Sqrt(widest.Value), widest.DegreesOfFreedom, p);
     }
 }

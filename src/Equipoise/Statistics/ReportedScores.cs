@@ -9,7 +9,7 @@ public static class ReportedScores
         ("average_precision", 1, ScoredImages.MacroAveragePrecision),
         ("sensitivity_at_95_specificity", 1, ScoredImages.MacroSensitivityAt(DownstreamScores.Specificity)),
         ("balanced_accuracy", 1, ScoredImages.BalancedAccuracy),
-        ("brier", 2, ScoredImages.Brier),
+        ("brier", double.PositiveInfinity, ScoredImages.Brier),
         ("calibration_error", 1, ScoredImages.MacroCalibrationError),
     ];
 }

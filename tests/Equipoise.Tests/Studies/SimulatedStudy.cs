@@ -5,7 +5,7 @@ using Equipoise.Studies;
 namespace Equipoise.Tests.Studies;
 
 /// <summary>
-/// Studies as they could have ended, without training: scores from a binormal model. Each seed tests a fifth of the same patients, drawn
+/// Studies as they could have ended, without training: scores from a binormal model, through a sigmoid. Each seed tests a fifth of the same patients, drawn
 /// anew. Half of a score's variance is the patient's, three tenths are the arm's own and lasting, the rest is one training's; luck moves
 /// all classes of a training, in validation and test alike. With no gain all arms are alike.
 /// </summary>
@@ -41,7 +41,7 @@ internal sealed record SimulatedStudy(int Seeds)
             {
                 var signal = 1.2 + Gain(Arms[a]) + Luck * random.NextGaussian();
                 List<ScoredImage> Scores(int[] images) => [.. images.Select(p => new ScoredImage($"{p}.png", $"{p}", people[p],
-                    [.. PerClass.Select((_, k) => patient[p][k] + lasting[a][p][k] + Math.Sqrt(0.2) * random.NextGaussian() + (k == people[p] ? signal : 0))]))];
+                    [.. PerClass.Select((_, k) => Sigmoid(patient[p][k] + lasting[a][p][k] + Math.Sqrt(0.2) * random.NextGaussian() + (k == people[p] ? signal : 0)))]))];
                 cells.Add(Cell(Arms[a], s, Scores(tested), Scores(validated)));
             }
         }
@@ -53,6 +53,8 @@ internal sealed record SimulatedStudy(int Seeds)
         var auc = ScoredImages.AucPerClass(scores);
         return new(new CellId(arm, 1, seed), new StudySpec().IsSynthetic(arm), [], [], 1, 1, auc, Auc.Macro(auc), new Dictionary<string, double>(), [], [], scores, validation, [], []);
     }
+
+    private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 
     private static double[][] Draws(SplitMix random, int people, double variance) =>
         [.. Enumerable.Range(0, people).Select(_ => (double[])[.. Enumerable.Range(0, 3).Select(_ => Math.Sqrt(variance) * random.NextGaussian())])];

@@ -9,7 +9,7 @@ internal sealed class ScoreTable : ITable
     public Table Of(StudyResult result) => new("scores", "Other scores by arm and fraction",
         "Mean over seeds and 95 % interval. Average precision, sensitivity at 95 % specificity and expected calibration error are means over classes, "
         + "one against the rest; balanced accuracy is the mean sensitivity where each image gets its likeliest class; the Brier score sums over "
-        + "classes, in [0, 2]. Lower is better for the Brier score and the calibration error.",
+        + "classes. Lower is better for the Brier score and the calibration error.",
         ["arm", "fraction", "seeds", "score", "mean", "low", "high"],
         [
             .. from a in result.ArmsInOrder()
