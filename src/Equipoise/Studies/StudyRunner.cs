@@ -19,7 +19,7 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
     {
         using var dataset = Load(spec, progress);
         stop.ThrowIfCancellationRequested();
-        folder.Claim(spec with { Run = Record(dataset, command) }, progress);
+        folder.Claim(spec with { Run = RunRecord.Of(dataset, compute, command) }, progress);
         AtomicFile.WriteText(folder.Quarantine, Quarantined.ToCsv(dataset.Quarantine));
         foreach (var (name, csv) in dataset.Source.Tables)
             AtomicFile.WriteText(folder.In(name), csv);
@@ -79,12 +79,4 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
             progress.Warn($"Not used: {group.Count()} file(s), for example {group.First().Path}: {group.Key}");
         return dataset;
     }
-
-    private RunRecord Record(Dataset dataset, string command) => new()
-    {
-        Command = command,
-        DataHash = ContentHash.Of(string.Join('\n', dataset.Records.Select(r => $"{r.Path}|{r.Label}|{r.Patient}|{r.Hash}").Concat(dataset.ClassNames))).Hex,
-        ClassNames = dataset.ClassNames,
-        Environment = compute.Describe(),
-    };
 }
