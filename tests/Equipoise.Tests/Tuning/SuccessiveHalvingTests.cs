@@ -14,19 +14,19 @@ public class SuccessiveHalvingTests
     public void Rungs_FromTheTop_NotBelowTheLeast(int epochs, int? least, int eta, int[] rungs) =>
         Assert.Equal(rungs, SuccessiveHalving.Rungs(epochs, least, eta));
 
-    // Nine trials, a third of each rung promoted, by hand: after three on rung 0 the best of them goes up; after six, the best two
-    // of six must have gone; after nine, the best three; then of the three on rung 1 the best goes to rung 2.
+    // Nine trials, a third of each rung promoted, by hand: whenever a trial has come to a rung, the best third of that rung, rounded
+    // down, must have gone on before a new one begins.
     [Fact]
     public void Next_NineTrials_AsByHand()
     {
         double[] loss = [5, 3, 4, 9, 1, 2, 8, 7, 6];
         (int, int)[] expected =
         [
-            (0, 0), (1, 0), (2, 0), (1, 1), // 5 3 4: trial 1
-            (3, 0), (4, 0), (5, 0), (4, 1), // 5 3 4 9 1 2: the best two are 4 and 5, ...
-            (5, 1),                         // ... and with trials 1, 4 and 5 on rung 1
-            (4, 2),                         // the best of them is 4
-            (6, 0), (7, 0), (8, 0),         // the best three of nine are 4, 5 and 1, all gone
+            (0, 0), (1, 0), (2, 0), (1, 1), // one of 5 3 4: trial 1
+            (3, 0), (4, 0), (4, 1),         // one of 5 3 4 9 1: trial 4
+            (5, 0), (5, 1),                 // two of 5 3 4 9 1 2: trials 4 and 5, of which 5 has yet to go
+            (4, 2),                         // one of trials 1, 4 and 5 on rung 1
+            (6, 0), (7, 0), (8, 0),         // three of nine: 4, 5 and 1, all gone
         ];
         Assert.Equal(expected, Run(loss, rungs: 3));
     }
@@ -35,7 +35,7 @@ public class SuccessiveHalvingTests
     public void Next_FailedTrials_FillTheirRungAndNeverGoOn()
     {
         double[] loss = [double.NaN, double.NaN, 7, double.NaN, 5, 6];
-        Assert.Equal([(0, 0), (1, 0), (2, 0), (2, 1), (3, 0), (4, 0), (4, 1), (5, 0)], Run(loss, rungs: 2));
+        Assert.Equal([(0, 0), (1, 0), (2, 0), (2, 1), (3, 0), (4, 0), (4, 1), (5, 0), (5, 1)], Run(loss, rungs: 2));
         Assert.Equal([(0, 0), (1, 0)], Run([double.NaN, double.NaN], rungs: 2));
     }
 
