@@ -82,11 +82,11 @@ internal static class ParallelCoordinates
     // The good end is uppermost.
     private static Axis ObjectiveAxis(TuneResult result)
     {
-        var (low, high, _) = TuneFigures.Range(result, result.Trials.Select(t => t.Last?.Value ?? double.NaN));
-        var scale = result.Objective.Best == Evaluation.Best.Low ? Scale.Around([low, high], Height, 0) : Scale.Around([low, high], 0, Height);
+        var (from, to) = result.Objective.Best == Evaluation.Best.Low ? (Height, 0.0) : (0.0, Height);
+        var scale = ObjectiveScale.Of(result, result.Trials.Select(t => t.Last?.Value ?? double.NaN), from, to);
         return new Axis(
-            result.Objective.Name, t => t.Last is { } last ? Math.Clamp(scale[last.Value] / Height, 0, 1) : double.NaN,
-            [.. scale.Ticks(34).Select(t => (scale[t.Value] / Height, t.Label))]);
+            result.Objective.Name, t => t.Last is { } last ? scale[last.Value] / Height : double.NaN,
+            [.. scale.Ticks(34).Select(t => (t.At / Height, t.Label))]);
     }
 
     private static Legend Key(TuneResult result) => new(

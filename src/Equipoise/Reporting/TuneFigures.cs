@@ -49,44 +49,39 @@ public static class TuneFigures
     /// <summary>How far down a trial stands, from 0 for the best to 1 for the worst.</summary>
     internal static double Share(List<TrialResult> order, TrialResult trial) => order.Count == 1 ? 0 : order.IndexOf(trial) / (order.Count - 1.0);
 
-    /// <summary>The range of an axis: the worst values are cut where they lie far from all others.</summary>
-    internal static (double Low, double High, bool Cut) Range(TuneResult result, IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Where(double.IsFinite).Order()];
-        if (sorted.Length == 0)
-            return (0, 1, false);
-        double low = sorted[0], high = sorted[^1];
-        double from = sorted[(int)(0.1 * (sorted.Length - 1))], to = sorted[(int)Math.Ceiling(0.9 * (sorted.Length - 1))], reach = 2 * (to - from);
-        (low, high) = result.Objective.Best switch
-        {
-            Evaluation.Best.Low => (low, Math.Min(high, to + reach)),
-            Evaluation.Best.High => (Math.Max(low, from - reach), high),
-            _ => (Math.Max(low, from - reach), Math.Min(high, to + reach)),
-        };
-        return (low, high, low > sorted[0] || high < sorted[^1]);
-    }
-
     private static Figure Draw(TuneResult result, string name, string title, List<Line> lines, string caption, string csv)
     {
         var named = lines.Where(l => l.Named).ToList();
         var legend = new Legend([.. named.Select(l => (l.Name, Legend.Stroke(l.Look, l.Width)))], PanelGrid.Width - 80);
-        var (low, high, cut) = Range(result, lines.SelectMany(l => l.Points).Select(p => p.Value));
+        var (cut, log) = (false, false);
         var svg = new PanelGrid(1, 1, Height, legend).Draw(name, title, Alt(named), (_, panel) =>
         {
             var x = LossRange.Epochs(lines.SelectMany(l => l.Points).Select(p => p.Epoch).DefaultIfEmpty(1).Max(), panel);
-            var y = Scale.Around([low, high], panel.Bottom, panel.Top);
+            var y = ObjectiveScale.Of(result, lines.SelectMany(l => l.Points).Select(p => p.Value), panel.Bottom, panel.Top);
+            (cut, log) = (y.Cut, y.Log);
             panel.XAxis(x, "Epoch", 44);
-            panel.YAxis(y, result.Objective.Name);
+            Axis(panel, y, result.Objective.Name);
             panel.Inside(() =>
             {
                 foreach (var line in lines)
                     Draw(panel.Svg, line, x, y);
             });
         });
-        return new Figure(name, title, caption + (cut ? " Values beyond an edge are cut." : ""), svg, csv);
+        return new Figure(name, title, caption + (cut ? " Values beyond an edge are drawn on it." : log ? " The axis is logarithmic." : ""), svg, csv);
     }
 
-    private static void Draw(Svg svg, Line line, Scale x, Scale y)
+    private static void Axis(Panel panel, ObjectiveScale scale, string label)
+    {
+        foreach (var (at, text) in scale.Ticks(34))
+        {
+            panel.Svg.Line(panel.Left, at, panel.Right, at, opacity: 0.13);
+            panel.Svg.Text(panel.Left - 6, at + 4, text, "end", 12, opacity: 0.8);
+        }
+        panel.Svg.Line(panel.Left, panel.Top, panel.Left, panel.Bottom, opacity: 0.6);
+        panel.Svg.Text(panel.Left - 46, (panel.Top + panel.Bottom) / 2, label, "middle", 12, turn: -90);
+    }
+
+    private static void Draw(Svg svg, Line line, Scale x, ObjectiveScale y)
     {
         svg.Curve(line.Points.Select(p => (x[p.Epoch], y[p.Value])), line.Look.Color, line.Width, line.Look.Dash, line.Opacity);
         foreach (var point in line.Points)

@@ -1,5 +1,6 @@
 using Equipoise.Common;
 using Equipoise.Generators;
+using Equipoise.Studies;
 using Equipoise.Tuning;
 
 namespace Equipoise.Reporting;
@@ -29,7 +30,7 @@ public static class TuneFindings
     /// <param name="trials">How many were compared.</param>
     public static string? Caution(int trials) => trials < 2 ? null :
         $"The best of {Words.Count(trials, "trial")} looks better than it is: it is chosen by the measurement that praises it, luck of training included. "
-        + "Train it and the defaults anew with other seeds before you rely on the difference, and let a study tell whether it helps a classifier.";
+        + "Several seeds for each trial (--seeds) leave less to luck. Whether it helps a classifier, a study tells, on test images that no trial has seen.";
 
     /// <summary>On which images the objective was measured.</summary>
     public static string MeasuredOn(TuneResult result) =>
@@ -56,7 +57,11 @@ public static class TuneFindings
     /// <summary>What <c>best.json</c> holds.</summary>
     public static string BestJson(TuneResult result, TrialResult best) => Json.Write(TuneTables.Fragment(result, best)).TrimEnd();
 
-    /// <summary>A study of these settings against none.</summary>
-    public static string StudyCommand(TuneResult result) =>
-        $"equipoise study run best.json --data {result.Study.Data} --set 'arms=[\"none\",\"{result.Search.Gan}\"]' --seeds 1,2,3";
+    /// <summary>A study of these settings against none, with the seeds of the search: its test images are not among those that the search saw.</summary>
+    public static string StudyCommand(TuneResult result)
+    {
+        var data = result.Study.Data.All(c => char.IsLetterOrDigit(c) || "/._:-".Contains(c)) ? result.Study.Data : $"'{result.Study.Data.Replace("'", "'\\''")}'";
+        var resolution = result.Study.Resolution == new StudySpec().Resolution ? "" : $" --set resolution={result.Study.Resolution}";
+        return $"equipoise study run best.json --data {data} --seeds {string.Join(',', result.Study.Seeds)}{resolution} --set 'arms=[\"none\",\"flips\",\"{result.Search.Gan}\"]'";
+    }
 }

@@ -17,7 +17,7 @@ public static class SettingText
     };
 
     /// <summary>A number, with six digits at most.</summary>
-    public static string Of(double value) => value.ToString(Math.Abs(value) is > 0 and < 1e-3 ? "0.#####e-0" : "G6", CultureInfo.InvariantCulture);
+    public static string Of(double value) => value.ToString(Math.Abs(value) is > 0 and < 1e-3 or >= 1e6 ? "0.#####e-0" : "G6", CultureInfo.InvariantCulture);
 
     /// <summary>All values of a trial: <c>learningRate 1e-4, beta1 0.5</c>.</summary>
     public static string Of(JsonObject settings) => string.Join(", ", settings.Select(s => $"{s.Key} {Of(s.Value)}"));

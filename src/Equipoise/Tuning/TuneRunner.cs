@@ -68,7 +68,7 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
         {
             var result = Reach(dataset, trials[next.Trial + 1], rungs[next.Rung], stop);
             halving.Report(next.Trial, next.Rung, _kind.Loss(result.At(rungs[next.Rung])));
-            Prune(trials);
+            Prune();
             stage.Report(_results.Count);
         }
         foreach (var number in _results.Keys)
@@ -136,16 +136,15 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
     }
 
     // Weights of hundreds of trials would fill a disk: only those of the defaults and of the best so far are kept.
-    private void Prune(IReadOnlyList<Trial> trials)
+    private void Prune()
     {
         var best = _results.Values.Where(r => r.State == TrialState.Finished).MinBy(r => _kind.Loss(r.Last!.Value))?.Number;
-        foreach (var (number, result) in _results)
-            if (number != 0 && number != best && result.State != TrialState.Stopped)
-                foreach (var seed in study.Seeds)
-                {
-                    OwnFiles.Clear(Path.Combine(folder.Trial(number, seed), "generator"), "gan.json", "*.safetensors");
-                    ClearCheckpoints(number);
-                }
+        foreach (var number in _results.Values.Where(r => r.State != TrialState.Stopped).Select(r => r.Number).Where(n => n != 0 && n != best))
+        {
+            foreach (var seed in study.Seeds)
+                OwnFiles.Clear(Path.Combine(folder.Trial(number, seed), "generator"), "gan.json", "*.safetensors");
+            ClearCheckpoints(number);
+        }
     }
 
     private void ClearCheckpoints(int number)
