@@ -1,3 +1,4 @@
+using System.Globalization;
 using Equipoise.Reporting.Drawing;
 using Equipoise.Tuning;
 
@@ -75,9 +76,12 @@ internal static class ParallelCoordinates
         double Map(double v) => log ? Math.Log(v) : v;
         var (low, high) = (Map(all.Min()), Map(all.Max()));
         double At(double v) => (Map(v) - low) / (high - low);
-        double[] ticks = [all.Min(), log ? Math.Exp((low + high) / 2) : (low + high) / 2, all.Max()];
+        double[] ticks = [all.Min(), Rounded(log ? Math.Exp((low + high) / 2) : (low + high) / 2), all.Max()];
         return new Axis(range.Setting, t => At(Value(t)), [.. ticks.Select(v => (At(v), SettingText.Of(v)))]);
     }
+
+    // To two digits.
+    private static double Rounded(double value) => double.Parse(value.ToString("G2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     // The good end is uppermost.
     private static Axis ObjectiveAxis(TuneResult result)

@@ -19,7 +19,7 @@ public static class TuneFigures
     {
         var order = Ranked(result);
         var many = result.Trials.Count > 60;
-        var lines = order.AsEnumerable().Reverse().Select(t => new Line(
+        var lines = order.AsEnumerable().Reverse().Where(t => t.Number != 0 && t.Number != result.Best?.Number).Select(t => new Line(
             "", t.Curve, new Look(RankColors.At(Share(order, t)), null, Marker.Circle), 1.3, many ? 0.4 : 0.75, t.State == TrialState.Failed, false)).ToList();
         lines.Add(new Line("defaults", result.Default.Curve, new Look(Svg.Ink, "7 4", Marker.Square), 2.4, 1, result.Default.State == TrialState.Failed, true));
         if (result.Best is { Number: > 0 } best)

@@ -9,7 +9,7 @@ namespace Equipoise.Reporting;
 public static class TuneFindings
 {
     /// <summary>A value of an objective as people read it; a dash where there is none.</summary>
-    public static string Number(double? value) => EvaluationFindings.Number(value is { } v && double.IsFinite(v) ? v : null);
+    public static string Number(double? value) => EvaluationFindings.Number(value is { } v && double.IsFinite(v) ? v : null).Replace("E+0", "e");
 
     /// <summary>The answer.</summary>
     public static string Lead(TuneResult result)

@@ -30,7 +30,7 @@ public class HtmlTuningTests
     {
         var html = await HtmlTuning.RenderAsync(new TuneFixture().Build());
         var answer = Section(html, "answer");
-        Assert.Contains("kernel 0.06667 against 0.1067 with the defaults (lower is better)", answer);
+        Assert.Contains("kernel 0.067 against 0.107 with the defaults (lower is better)", answer);
         Assert.Contains("The best of 12\u00a0trials looks better than it is", answer);
         Assert.Contains("equipoise study run best.json", answer);
         Assert.Equal(12, Regex.Count(Section(html, "trials"), "<th scope=\"row\">"));
@@ -78,7 +78,7 @@ public class HtmlTuningTests
     public void Learning_BestTrial_NamedWithItsValuesInWords()
     {
         var figure = TuneFigures.Learning(new TuneFixture().Build());
-        Assert.Contains("best, trial 4: epoch 5 0.2, epoch 10 0.1, epoch 15 0.06667.", XElement.Parse(figure.Svg).Elements().First(e => e.Name.LocalName == "desc").Value);
+        Assert.Contains("best, trial 4: epoch 5 0.200, epoch 10 0.100, epoch 15 0.067.", XElement.Parse(figure.Svg).Elements().First(e => e.Name.LocalName == "desc").Value);
         Assert.StartsWith("trial,epoch,value\n0,5,0.32\n", figure.Csv);
     }
 

@@ -40,12 +40,15 @@ public sealed class TuneRunnerTests : IDisposable
     {
         // A schedule shows whether training knew all its epochs from the beginning.
         string[] settings = ["generator.epochs=3", "generator.schedule=cosine", "generator.decayFrom=0"];
-        var result = Run("asha", Search(SearchMethod.Asha, Rates) with { Trials = 3 }, Study(settings));
+        var said = new Said();
+        var result = Run("asha", Search(SearchMethod.Asha, Rates) with { Trials = 3 }, Study(settings), said);
         Assert.Equal([1, 3], result.Rungs);
         Assert.Equal(2, result.Trials.Count(t => t.State == TrialState.Stopped));
         var promoted = result.Trials.Single(t => t.Number > 0 && t.State == TrialState.Finished);
         Assert.Equal([1, 2, 3], promoted.Curve.Select(m => m.Epoch));
         Assert.Equal(promoted.At(1), result.Trials.Where(t => t.Number > 0).Min(t => t.At(1)));
+        // The defaults and the promoted one, each once.
+        Assert.Equal(2, said.Lines.Count(l => l.StartsWith("Training goes on from step", StringComparison.Ordinal)));
         var rate = SettingText.Number(promoted.Settings["learningRate"]);
         Assert.Equal(Straight([.. settings, FormattableString.Invariant($"generator.learningRate={rate}")]), Hash("asha", promoted.Number));
     }
@@ -181,6 +184,17 @@ public sealed class TuneRunnerTests : IDisposable
         ContentHash.Of(File.ReadAllBytes(Path.Combine(new TuneFolder(_folder.In(name)).Trial(trial, 0), "generator", "weights.safetensors"))).Hex;
 
     private static Compute Cpu() => Compute.Set("cpu", Precision.Fp32, 1, Silence.Instance);
+
+    private sealed class Said : IRunProgress
+    {
+        public List<string> Lines { get; } = [];
+
+        public IStage Begin(string name, long total) => Silence.Instance;
+
+        public void Warn(string message) => Lines.Add(message);
+
+        public void Say(string message) => Lines.Add(message);
+    }
 
     private sealed class StopAfter(CancellationTokenSource stop, int reports) : IRunProgress, IStage
     {
