@@ -30,6 +30,9 @@ public sealed class GeneratorRun(string folder, string name, GeneratorSpec spec,
     /// <summary>Told of every step.</summary>
     public IRunProgress Progress { get; init; } = Silence.Instance;
 
+    /// <summary>Told of every epoch, after the log.</summary>
+    public IGeneratorObserver? Observer { get; init; }
+
     /// <summary>Measures times.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -73,7 +76,7 @@ public sealed class GeneratorRun(string folder, string name, GeneratorSpec spec,
         using var log = new GeneratorLog(folder, spec, generator.Phases.Sum(p => p.Epochs), done, train.ClassNames.Count, seed.For("grid"));
         using var trainer = new GeneratorTrainer(generator, spec, train, compute.Device, seed)
         {
-            Observer = log,
+            Observer = Observer is null ? log : new Both(log, Observer),
             Progress = Progress,
             Monitor = monitor,
             Checkpoints = checkpoints,
@@ -112,4 +115,13 @@ public sealed class GeneratorRun(string folder, string name, GeneratorSpec spec,
     // All that decides what training comes to, but for the machine.
     private static string Identity(GeneratorCard card) =>
         ContentHash.Of(JsonSerializer.Serialize(card with { Environment = new Dictionary<string, string>() }, Json.Line)).Hex;
+
+    private sealed class Both(IGeneratorObserver first, IGeneratorObserver second) : IGeneratorObserver
+    {
+        public void EpochEnded(TrainingEpoch epoch, IGenerator generator)
+        {
+            first.EpochEnded(epoch, generator);
+            second.EpochEnded(epoch, generator);
+        }
+    }
 }

@@ -45,14 +45,12 @@ public sealed class StudyFolder(string path)
             return;
         }
         var before = Read();
-        var changed = Differences(Node(before with { Run = null }), Node(spec with { Run = null }), "").ToList();
+        var changed = JsonDifferences.Between(Node(before with { Run = null }), Node(spec with { Run = null })).ToList();
         if (before.Run?.DataHash != spec.Run?.DataHash)
             changed.Add("the images themselves");
         if (changed.Count > 0)
             Change(spec, changed, onOther, progress);
-        foreach (var key in new[] { "Equipoise", "libtorch", "Device", "Precision", "Threads" })
-            if (before.Run?.Environment.GetValueOrDefault(key) is { } was && spec.Run?.Environment.GetValueOrDefault(key) is { } now && was != now)
-                progress.Warn($"This study was begun with {key} {was} and goes on with {now}: new cells will not be bit-identical to a run in one go.");
+        spec.Run?.WarnOfChanges(before.Run, "This study was begun with", "new cells", progress);
     }
 
     private void Change(StudySpec spec, List<string> changed, OnOtherStudy onOther, IRunProgress progress)
@@ -67,8 +65,4 @@ public sealed class StudyFolder(string path)
     }
 
     private static JsonObject Node(StudySpec spec) => JsonSerializer.SerializeToNode(spec, Json.Options)!.AsObject();
-
-    private static IEnumerable<string> Differences(JsonObject a, JsonObject b, string prefix) =>
-        a.Select(p => p.Key).Union(b.Select(p => p.Key)).Where(k => !JsonNode.DeepEquals(a[k], b[k])).SelectMany(k =>
-            a[k] is JsonObject x && b[k] is JsonObject y ? Differences(x, y, $"{prefix}{k}.") : [$"{prefix}{k}"]);
 }

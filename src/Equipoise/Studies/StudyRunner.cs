@@ -30,7 +30,7 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
     {
         using var dataset = Load(spec, progress);
         stop.ThrowIfCancellationRequested();
-        var complete = spec with { Run = Record(dataset, command) };
+        var complete = spec with { Run = RunRecord.Of(dataset, compute, command) };
         folder.Begin(complete, OnOther, progress);
         AtomicFile.WriteText(folder.Quarantine, Quarantined.ToCsv(dataset.Quarantine));
         foreach (var (name, csv) in dataset.Source.Tables)
@@ -90,12 +90,4 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
         Examples.Write(folder.In("examples"), split.Train(), spec.Preprocessing);
         return split;
     }
-
-    private RunRecord Record(Dataset dataset, string command) => new()
-    {
-        Command = command,
-        DataHash = ContentHash.Of(string.Join('\n', dataset.Records.Select(r => $"{r.Path}|{r.Label}|{r.Patient}|{r.Hash}").Concat(dataset.ClassNames))).Hex,
-        ClassNames = dataset.ClassNames,
-        Environment = compute.Describe(),
-    };
 }

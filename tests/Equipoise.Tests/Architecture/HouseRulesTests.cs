@@ -13,7 +13,7 @@ public class HouseRulesTests
 
     // Data flows one way: a folder may know those to its left.
     private static readonly string[] Order =
-        ["Common", "Statistics", "Native", "Imaging", "Data", "Networks", "Features", "Evaluation", "Generators", "Synthesis", "Classification", "Audit", "Studies", "Reporting"];
+        ["Common", "Statistics", "Native", "Imaging", "Data", "Networks", "Features", "Evaluation", "Generators", "Synthesis", "Classification", "Audit", "Studies", "Tuning", "Reporting"];
 
     [Fact]
     public void Folders_Dependencies_PointOneWay()

@@ -1,0 +1,172 @@
+using System.Text.Json.Nodes;
+using Equipoise.Common;
+using Equipoise.Data;
+using Equipoise.Generators;
+using Equipoise.Networks;
+using Equipoise.Studies;
+
+namespace Equipoise.Tuning;
+
+/// <summary>
+/// Runs a search, one trial after another. The files in its folder are the only state: the search is decided anew from its
+/// beginning each time, and what was trained and measured is not trained and measured again.
+/// </summary>
+/// <param name="settings">What is searched, and how.</param>
+/// <param name="study">Data, seeds and the settings of the GAN that trials start from; the largest fraction is trained on.</param>
+public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolder folder, Compute compute, IRunProgress progress, TimeProvider clock)
+{
+    private readonly ObjectiveKind _kind = ObjectiveCatalog.Get(settings.Objective);
+    private readonly JsonObject _own = GeneratorFolder.Settings(GeneratorCatalog.Resolve(settings.Gan, study.Generator));
+    private readonly TuneSettings _search = settings.Resolve(ObjectiveCatalog.Get(settings.Objective), GeneratorCatalog.Resolve(settings.Gan, study.Generator));
+    private readonly Dictionary<int, Split> _splits = [];
+    private readonly Dictionary<(int Seed, double Fraction), IObjective> _objectives = [];
+    private readonly SortedDictionary<int, TrialResult> _results = [];
+
+    private double Fraction => study.Fractions.Max();
+
+    /// <summary>Runs what is left to run.</summary>
+    /// <param name="command">The command, for the record.</param>
+    /// <exception cref="UserException">Bad settings or data, another search in the folder, or no disk.</exception>
+    /// <exception cref="OperationCanceledException">Asked to stop; the same call goes on.</exception>
+    public TuneResult Run(string command, CancellationToken stop)
+    {
+        if (settings.Problems().ToList() is { Count: > 0 } problems)
+            throw UserException.Usage($"The search has {problems.Count} problem(s):\n  {string.Join("\n  ", problems)}");
+        var space = SearchSpace.Parse(settings.Space, settings.Gan);
+        var trials = Candidates.Of(space, settings, _own, new Seed((ulong)study.Seeds[0]).For("tune"));
+        using var dataset = StudyRunner.Load(study, progress);
+        var run = RunRecord.Of(dataset, compute, command);
+        try
+        {
+            // Before the folder is claimed: features may be missing, or images too few.
+            Objective(dataset, trials[0].Spec, study.Seeds[0], Fraction);
+            folder.Claim(new TuneCard(_search, study with { Run = run }), progress);
+            var rungs = Rungs(trials[0].Spec.Epochs);
+            Search(dataset, trials, rungs, stop);
+            var curves = settings.Fractions.Select(f => Curve(dataset, trials[0], f, stop)).ToList();
+            return Result(space, trials, rungs, curves, run);
+        }
+        finally
+        {
+            foreach (var objective in _objectives.Values)
+                objective.Dispose();
+        }
+    }
+
+    private IReadOnlyList<int> Rungs(int epochs) =>
+        settings.Method == SearchMethod.Asha ? SuccessiveHalving.Rungs(epochs, settings.MinimumEpochs, settings.Eta) : [epochs];
+
+    private void Search(Dataset dataset, IReadOnlyList<Trial> trials, IReadOnlyList<int> rungs, CancellationToken stop)
+    {
+        using var stage = progress.Begin("Search", trials.Count);
+        // The defaults are what others are compared with, so they are trained to the end whatever the method.
+        foreach (var rung in rungs)
+            Reach(dataset, trials[0], rung, stop);
+        stage.Report(1);
+        var halving = new SuccessiveHalving(trials.Count - 1, rungs.Count, settings.Eta);
+        while (halving.Next() is { } next)
+        {
+            var result = Reach(dataset, trials[next.Trial + 1], rungs[next.Rung], stop);
+            halving.Report(next.Trial, next.Rung, _kind.Loss(result.At(rungs[next.Rung])));
+            Prune();
+            stage.Report(_results.Count);
+        }
+        foreach (var number in _results.Keys)
+            ClearCheckpoints(number);
+    }
+
+    private TrialResult Reach(Dataset dataset, Trial trial, int epochs, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        progress.Say($"Trial {trial.Number} to epoch {epochs}{(trial.Number == 0 ? " (defaults)" : "")}: {SettingText.Of(trial.Settings)}");
+        var states = study.Seeds.Select(s => Run(dataset, trial, folder.Trial(trial.Number, s), s, Fraction).Reach(epochs, stop)).ToList();
+        var result = _results[trial.Number] = TrialResult.Of(trial, states);
+        if (result.Reason is { } reason)
+            progress.Warn($"Trial {trial.Number} failed and the search goes on: {reason}");
+        TuneTables.Write(folder, [.. _results.Values]);
+        return result;
+    }
+
+    private TrialRun Run(Dataset dataset, Trial trial, string path, int seed, double fraction)
+    {
+        var split = Split(dataset, seed);
+        return new TrialRun(
+            path, settings.Gan, trial.Spec, split.Train(fraction), split.Validation, study.Preprocessing, compute,
+            StageSeeds.Generator(seed, settings.Gan, fraction))
+        {
+            Objective = Objective(dataset, trial.Spec, seed, fraction),
+            MeasureEvery = _search.MeasureEvery!.Value,
+            Progress = progress,
+            Clock = clock,
+        };
+    }
+
+    private Split Split(Dataset dataset, int seed) => _splits.TryGetValue(seed, out var split)
+        ? split
+        : _splits[seed] = Data.Split.ByPatient(dataset, study.Split, StageSeeds.Split(seed));
+
+    // All fractions are compared with the same real images.
+    private IObjective Objective(Dataset dataset, GeneratorSpec spec, int seed, double fraction)
+    {
+        var split = Split(dataset, seed);
+        return _objectives.TryGetValue((seed, fraction), out var objective) ? objective : _objectives[(seed, fraction)] = ObjectiveCatalog.Create(
+            _kind,
+            new ObjectiveContext
+            {
+                Train = split.Train(fraction),
+                Reference = spec.MeasureOn == MeasureOn.Training ? split.Train(Fraction) : split.Validation,
+                Validation = split.Validation,
+                Features = _search.Features ?? "",
+                Channels = study.Channels,
+                Classifier = study.Classifier,
+                Compute = compute,
+                Seed = new Seed((ulong)seed).For("objective"),
+                ClassifierSeed = StageSeeds.Classifier(seed, fraction),
+                Progress = progress,
+            });
+    }
+
+    private FractionCurve Curve(Dataset dataset, Trial defaults, double fraction, CancellationToken stop)
+    {
+        progress.Say($"Defaults on {fraction:P0} of the training images");
+        var states = study.Seeds.Select(s => Run(
+            dataset, defaults, fraction == Fraction ? folder.Trial(0, s) : folder.Curve(fraction, s), s, fraction).Reach(defaults.Spec.Epochs, stop)).ToList();
+        var result = TrialResult.Of(defaults, states);
+        return new FractionCurve(fraction, Split(dataset, study.Seeds[0]).Train(fraction).Count, result.Curve, result.Reason);
+    }
+
+    // Weights of hundreds of trials would fill a disk: only those of the defaults and of the best so far are kept.
+    private void Prune()
+    {
+        var best = _results.Values.Where(r => r.State == TrialState.Finished).MinBy(r => _kind.Loss(r.Last!.Value))?.Number;
+        foreach (var number in _results.Values.Where(r => r.State != TrialState.Stopped).Select(r => r.Number).Where(n => n != 0 && n != best))
+        {
+            foreach (var seed in study.Seeds)
+                OwnFiles.Clear(Path.Combine(folder.Trial(number, seed), "generator"), "gan.json", "*.safetensors");
+            ClearCheckpoints(number);
+        }
+    }
+
+    private void ClearCheckpoints(int number)
+    {
+        foreach (var seed in study.Seeds)
+            OwnFiles.Clear(Path.Combine(folder.Trial(number, seed), "generator", "checkpoints"), "step-*");
+    }
+
+    private TuneResult Result(
+        SearchSpace space, IReadOnlyList<Trial> trials, IReadOnlyList<int> rungs, IReadOnlyList<FractionCurve> curves, RunRecord run)
+    {
+        var proposed = _results.Values.Where(r => r.Proposed).ToList();
+        return new TuneResult
+        {
+            Search = _search,
+            Study = study with { Run = run },
+            Objective = _kind,
+            Dimensions = space.Dimensions,
+            Rungs = rungs,
+            Trials = [.. _results.Values],
+            Importance = Importance.Of(space.Dimensions, [.. proposed.Select(r => r.Settings)], [.. proposed.Select(r => r.At(rungs[0]))], _kind),
+            Curves = curves,
+        };
+    }
+}
