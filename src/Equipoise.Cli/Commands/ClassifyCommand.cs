@@ -66,10 +66,18 @@ internal sealed class ClassifyCommand : ICommand
         var folder = !Synthesizer.Exists(path) && Synthesizer.Exists(within) ? within : path;
         TrainedOn.RequireApart(folder, progress, split.Validation, split.Test);
         var set = SyntheticFolder.Load(folder, split.Test.ClassNames, spec.Preprocessing);
-        if (set.Labels.Count > 0)
+        try
+        {
+            if (set.Labels.Count == 0)
+                throw UserException.BadData($"'{path}' holds no synthetic images.", "Give the folder that 'equipoise synthesize' wrote.");
+            SmuggledImages.RequireNone(set, spec.Preprocessing, progress, split.Validation, split.Test);
             return set;
-        set.Dispose();
-        throw UserException.BadData($"'{path}' holds no synthetic images.", "Give the folder that 'equipoise synthesize' wrote.");
+        }
+        catch
+        {
+            set.Dispose();
+            throw;
+        }
     }
 
     private sealed record Outcome(string Folder, IReadOnlyList<string> Classes, DownstreamScores Scores, int BestEpoch)

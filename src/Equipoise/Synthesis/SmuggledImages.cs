@@ -1,0 +1,40 @@
+using Equipoise.Common;
+using Equipoise.Data;
+using Equipoise.Imaging;
+
+namespace Equipoise.Synthesis;
+
+/// <summary>
+/// Synthetic images that lost their mark, by conversion for example, and came among real ones: they are known by what they show as long as
+/// the synthetic images they are copies of are at hand.
+/// </summary>
+public static class SmuggledImages
+{
+    private const int Named = 3;
+
+    /// <summary>Requires that no real image is a copy of a synthetic one, compressed, resized or mirrored as it may be.</summary>
+    /// <param name="preprocessing">Of all these images.</param>
+    /// <param name="parts">Validation and test images. A training image may well be a copy: then the generator has learned it by heart.</param>
+    /// <exception cref="UserException">Some are.</exception>
+    public static void RequireNone(SyntheticSet synthetic, Preprocessing preprocessing, IRunProgress progress, params IReadOnlyList<RealImages> parts)
+    {
+        List<ImageRecord> records = [.. parts.SelectMany(p => p.Records)];
+        List<Fingerprint> prints = [.. parts.SelectMany(p => Prints(p, preprocessing)), .. Prints(synthetic, preprocessing)];
+        var copies = NearDuplicates.Find(prints, new NearDuplicateSettings(), progress).Groups
+            .Where(g => g.Any(i => i < records.Count) && g.Any(i => i >= records.Count))
+            .SelectMany(g => g.Where(i => i < records.Count)).Select(i => records[i].Path).ToList();
+        if (copies.Count > 0)
+            throw UserException.BadData(
+                $"{copies.Count} validation or test images are copies of synthetic images, for example {string.Join(", ", copies.Take(Named).Select(Printable.Name))}: a test on them is worthless.",
+                "Remove synthetic images from the dataset. If they are real, the generator has learned their copies by heart: train it on other patients.");
+    }
+
+    private static IEnumerable<Fingerprint> Prints(IImageSet images, Preprocessing preprocessing)
+    {
+        for (var i = 0; i < images.Labels.Count; i++)
+        {
+            using var pixels = images.Gather([i]);
+            yield return Fingerprint.Of(preprocessing.FromPlanes(pixels.bytes));
+        }
+    }
+}
