@@ -39,6 +39,8 @@ public class ImportanceTests
         // Ranks 1, 2, 3.5, 3.5 about 2.5.
         Assert.Equal(4.0 / 4.5, importance[0].Share, 12);
         Assert.Equal(double.NaN, importance[0].Means[1].Mean);
+        // Ranks 1, 3, 4, 2: b explains nothing. Were the failed one the best, they would be 2, 4, 1, 3, and b explained 4 of 5.
+        Assert.Equal(0, Importance.Of(Two, trials, [1, 5, double.NaN, 2], Low).Single(i => i.Setting == "b").Share, 12);
     }
 
     [Fact]
