@@ -10,9 +10,11 @@ public enum ClassifierLoss
     Softmax,
 }
 
-/// <summary>How the classifier, a DenseNet121 from scratch, is trained: the same for every arm.</summary>
+/// <summary>What the classifier is and how it is trained, from scratch: the same for every arm.</summary>
 public sealed record ClassifierSettings
 {
+    public ClassifierNetwork Network { get; init; } = ClassifierNetwork.Densenet121;
+
     /// <summary>
     /// Epochs. So that arms with more images do not train longer, an epoch has the same number of steps in every arm:
     /// as many as one pass over the balanced training set (classes times the largest class) takes.

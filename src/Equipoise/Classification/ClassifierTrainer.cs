@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Equipoise.Classification;
 
-/// <summary>Trains a DenseNet121 from scratch and keeps the weights of the epoch with the lowest validation loss.</summary>
+/// <summary>Trains a classifier from scratch and keeps the weights of the epoch with the lowest validation loss.</summary>
 /// <param name="train">Real images, or a mixture with synthetic ones.</param>
 /// <param name="stepsPerEpoch">The same for every arm of a study; see <see cref="ClassifierSettings.StepsPerEpoch"/>.</param>
 /// <param name="remedy">What is done against imbalance.</param>
@@ -52,7 +52,7 @@ public sealed class ClassifierTrainer(
         }
     }
 
-    private void Loop(TrainedClassifier result, DenseNet121 network, Adam optimiser, CancellationToken stop)
+    private void Loop(TrainedClassifier result, nn.Module<Tensor, Tensor> network, Adam optimiser, CancellationToken stop)
     {
         var state = new TrainingState();
         state.Add("network", network);
@@ -110,17 +110,17 @@ public sealed class ClassifierTrainer(
         return (at.Step, at.EpochLoss);
     }
 
-    private DenseNet121 NewNetwork()
+    private nn.Module<Tensor, Tensor> NewNetwork()
     {
         using var sample = train.Gather([0]);
-        var network = new DenseNet121((int)sample.shape[1], validation.ClassNames.Count);
+        var network = settings.Network.New((int)sample.shape[1], validation.ClassNames.Count);
         using var generator = seed.For("weights").Torch(CPU);
         Initialisation.He(network, generator);
         network.to(compute.Device);
         return network;
     }
 
-    private double Step(DenseNet121 network, Adam optimiser, Batch batch, Seed draws)
+    private double Step(nn.Module<Tensor, Tensor> network, Adam optimiser, Batch batch, Seed draws)
     {
         using var scope = NewDisposeScope();
         var (images, targets) = remedy.Prepare(batch.Images, Conditioning.OneHot(batch.Labels, _perClass.Length), draws);

@@ -11,14 +11,14 @@ public sealed class TrainedClassifier : IDisposable
 {
     private const int BatchSize = 128;
 
-    private readonly DenseNet121 _network;
+    private readonly nn.Module<Tensor, Tensor> _network;
     private readonly ClassifierSettings _settings;
     private readonly IReadOnlyList<string> _classNames;
     private readonly Compute _compute;
     private readonly List<ClassifierEpoch> _curve = [];
     private Dictionary<string, Tensor> _best = [];
 
-    internal TrainedClassifier(DenseNet121 network, ClassifierSettings settings, IReadOnlyList<string> classNames, Compute compute) =>
+    internal TrainedClassifier(nn.Module<Tensor, Tensor> network, ClassifierSettings settings, IReadOnlyList<string> classNames, Compute compute) =>
         (_network, _settings, _classNames, _compute) = (network, settings, classNames, compute);
 
     /// <summary>Losses per epoch.</summary>
@@ -62,7 +62,7 @@ public sealed class TrainedClassifier : IDisposable
         return sum / images.Count;
     }
 
-    /// <summary>Writes the weights under torchvision's names.</summary>
+    /// <summary>Writes the weights; those of a DenseNet121 under torchvision's names.</summary>
     public void Save(string path) => Safetensors.Write(path, _network.state_dict());
 
     public void Dispose()

@@ -101,9 +101,9 @@ public sealed class EquipoiseCliTests : IDisposable
             string[] train = ["train", name, .. data, "--out", _folder.In(name), "--threads", "1", "--set", "resolution=32", "--set", $"generator={settings}"];
             var (code, _, error) = await Run(train);
             Assert.True(code == 0, error);
-            (code, _, error) = await Run("synthesize", _folder.In(name), "--out", _folder.In(name), "--count", "diffuse=12", "--threads", "1");
+            (code, _, error) = await Run("synthesize", _folder.In(name), "--out", _folder.In(name), "--count", "normal=12", "--threads", "1");
             Assert.True(code == 0, error);
-            Assert.Equal(12, Directory.GetFiles(_folder.In(name, "synthetic", "diffuse")).Length);
+            Assert.Equal(12, Directory.GetFiles(_folder.In(name, "synthetic", "normal")).Length);
         }
         var evaluated = await Run(
             "evaluate", "--real", data[1], "--synthetic", _folder.In("oracle", "synthetic"), "--generator", _folder.In("oracle"), "--features", "pixels", "--metric", "kernel", "--json");
