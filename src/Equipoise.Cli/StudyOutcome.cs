@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Equipoise.Reporting;
 using Equipoise.Studies;
 
 namespace Equipoise.Cli;
@@ -7,11 +8,11 @@ namespace Equipoise.Cli;
 /// <summary>A study's result in short, for the terminal and for <c>--json</c>.</summary>
 internal sealed record StudyOutcome(
     string Name, int CellsDone, int CellsPlanned, IReadOnlyList<ArmSummary> Arms, IReadOnlyList<Comparison> Comparisons,
-    IReadOnlyList<Comparison> ComparisonsToNone, IReadOnlyList<CellOutcome> Cells, string Report)
+    IReadOnlyList<Comparison> ComparisonsToNone, string? AgainstNone, IReadOnlyList<CellOutcome> Cells, string Report)
 {
     public static StudyOutcome Of(StudyFolder folder, StudyResult result) => new(
         result.Spec.Name, result.Cells.Count, result.PlannedCells, result.Summaries, result.Comparisons, result.ComparisonsToNone,
-        [.. result.Cells.Select(c => new CellOutcome(c.Id.Arm, c.Id.Fraction, c.Id.Seed, c.RealPerClass, c.SyntheticPerClass, c.MacroAuc, c.AucPerClass))],
+        Findings.AgainstNone(result), [.. result.Cells.Select(c => new CellOutcome(c.Id.Arm, c.Id.Fraction, c.Id.Seed, c.RealPerClass, c.SyntheticPerClass, c.MacroAuc, c.AucPerClass))],
         folder.Report);
 
     public override string ToString()
@@ -26,6 +27,8 @@ internal sealed record StudyOutcome(
                 text.AppendLine(CultureInfo.InvariantCulture,
                     $"  {c.Arm} against {c.Against}: {c.Difference:+0.000;-0.000} [{c.Low:+0.000;-0.000}, {c.High:+0.000;-0.000}], corrected p {c.AdjustedPValue:F3}: {c.Verdict.ToString().ToLowerInvariant()}");
         }
+        if (AgainstNone is not null)
+            text.AppendLine(AgainstNone);
         return text.Append($"Report: {Report}").ToString();
     }
 }

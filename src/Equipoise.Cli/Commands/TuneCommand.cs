@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Equipoise.Cli.Options;
 using Equipoise.Common;
+using Equipoise.Evaluation;
 using Equipoise.Features;
 using Equipoise.Generators;
 using Equipoise.Tuning;
@@ -17,7 +18,7 @@ internal sealed class TuneCommand : ICommand
         var space = new Option<string?>("--space") { Description = $"What to search: a JSON file, or {string.Join(", ", SpaceFile.Presets)}.", HelpName = "FILE" };
         var method = new Option<string>("--method") { Description = "grid (every combination), random, or asha (the better ones go on to more epochs).", DefaultValueFactory = _ => "random" };
         var trials = new Option<int?>("--trials") { Description = "Candidates of random and asha, beside the defaults (default: 20).", HelpName = "N" };
-        var objective = new Option<string>("--objective") { Description = $"What to make better, on training or validation images: {string.Join(", ", ObjectiveCatalog.Names)}.", DefaultValueFactory = _ => new TuneSettings { Gan = "" }.Objective, HelpName = "NAME" };
+        var objective = new Option<string>("--objective") { Description = $"What to make better, on training or validation images: a figure of 'evaluate' ({string.Join(", ", Comparison.MetricNames)}), {ObjectiveCatalog.SampleDistance}, {ObjectiveCatalog.SampleDiversity} or {ObjectiveCatalog.ValidationAuc}.", DefaultValueFactory = _ => new TuneSettings { Gan = "" }.Objective, HelpName = "NAME" };
         var features = new Option<string?>("--features") { Description = $"In which images are compared: {string.Join(", ", FeatureCatalog.All.Names)} (default: as 'evaluate')." };
         var eta = new Option<int>("--eta") { Description = "Of asha: one in so many goes on.", DefaultValueFactory = _ => new TuneSettings { Gan = "" }.Eta };
         var least = new Option<int?>("--min-epochs") { Description = "Of asha: epochs of the lowest rung, at least (default: what makes three rungs)." };

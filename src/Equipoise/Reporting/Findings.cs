@@ -41,6 +41,20 @@ public static class Findings
         select new ArmFinding(arm, SeedsOf(result, known),
             [.. known.GroupBy(c => c.Verdict).Select(g => (g.Key, Words.List([.. g.Select(At)])))]);
 
+    /// <summary>Which arms are better or worse than training on the images as they are, in a sentence; null where nothing can be compared.</summary>
+    public static string? AgainstNone(StudyResult result)
+    {
+        var all = result.ComparisonsToNone;
+        string? Part(Verdict verdict, string one, string several) => all.Where(c => c.Verdict == verdict)
+            .Select(c => result.Spec.Fractions.Count > 1 ? $"{c.Arm} at {Words.Percent(c.Fraction)}" : c.Arm).ToList() is { Count: > 0 } arms
+            ? $"{Words.List(arms)} {(arms.Count == 1 ? one : several)}" : null;
+        string[] parts = [.. new[]
+        {
+            Part(Verdict.Helps, "is better", "are better"), Part(Verdict.Hurts, "is worse", "are worse"), Part(Verdict.Undecided, "is undecided", "are undecided"),
+        }.OfType<string>()];
+        return parts.Length == 0 ? null : $"Against training on the images as they are: {string.Join("; ", parts)}.";
+    }
+
     private static string SeedsOf(StudyResult result, List<Comparison> known)
     {
         var seeds = known.Select(c => result.SummaryOf(c.Arm, c.Fraction)?.Seeds ?? 0).Distinct().ToList();

@@ -16,6 +16,7 @@ public static class MarkdownReport
         foreach (var finding in Findings.PerArm(result))
             text.Append($"- **{Escape(finding.Arm)}** {Escape(finding.Sentence)}\n");
         text.Append('\n');
+        Paragraph(Findings.AgainstNone(result) is { } none ? Escape(none) : null);
         Paragraph(Findings.SeedCaution(result) is { } caution ? $"> {Escape(caution)}" : null);
         foreach (var name in (string[])["comparisons", "comparisons-to-none", "auc", "auc-per-class", "scores"])
             if (ReportTables.Of(name, result) is { Rows.Count: > 0 } table)

@@ -4,7 +4,7 @@ using Equipoise.Studies;
 namespace Equipoise.Reporting;
 
 /// <summary>
-/// Writes everything of a report but its HTML page: <c>results.csv</c>, <c>report.md</c>, <c>figures/</c> (SVG and the
+/// Writes everything of a report but its HTML page: <c>results.csv</c>, <c>report.md</c>, <c>methods.txt</c>, <c>figures/</c> (SVG and the
 /// numbers of each beside it), <c>tables/</c> and <c>cards/</c>.
 /// </summary>
 public static class ReportFiles
@@ -14,6 +14,7 @@ public static class ReportFiles
     {
         AtomicFile.WriteText(Path.Combine(folder, "results.csv"), ResultsCsv.Write(result));
         AtomicFile.WriteText(Path.Combine(folder, "report.md"), MarkdownReport.Write(result));
+        AtomicFile.WriteText(Path.Combine(folder, "methods.txt"), string.Join("\n\n", MethodsText.Of(result)) + "\n");
         foreach (var figure in ReportFigures.DrawAll(result))
         {
             AtomicFile.WriteText(Path.Combine(folder, "figures", $"{figure.Name}.svg"), figure.Svg + "\n");

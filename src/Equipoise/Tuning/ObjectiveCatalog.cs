@@ -1,5 +1,6 @@
 using Equipoise.Common;
 using Equipoise.Evaluation;
+using Equipoise.Native;
 using static TorchSharp.torch;
 
 namespace Equipoise.Tuning;
@@ -22,7 +23,7 @@ public static class ObjectiveCatalog
     private static readonly ObjectiveKind[] Others =
         [new(SampleDistance, Best.Low), new(SampleDiversity, Best.One), new(ValidationAuc, Best.High)];
 
-    /// <summary>The names of all.</summary>
+    /// <summary>The names of all. Finding them takes libtorch.</summary>
     public static IEnumerable<string> Names => Figures.Value.Select(f => f.Kind.Name).Concat(Others.Select(o => o.Name));
 
     /// <summary>The objective of this name.</summary>
@@ -43,6 +44,7 @@ public static class ObjectiveCatalog
     // Which figures a metric gives, and which values are better, is asked of it with a few made-up numbers.
     private static IReadOnlyList<(IMetric, ObjectiveKind)> Find()
     {
+        LibTorch.Load();
         using var scope = NewDisposeScope();
         using var generator = new Seed(0).Torch(CPU);
         using var real = new FeatureSet(randn([32, 2], generator: generator));

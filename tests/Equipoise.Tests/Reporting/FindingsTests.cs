@@ -57,4 +57,23 @@ public sealed class FindingsTests
         Assert.DoesNotContain("No patients", text);
         Assert.Contains("No patients", string.Join('\n', Findings.Limitations(Base with { Data = Base.Data with { Patients = null } })));
     }
+
+    [Fact]
+    public void AgainstNone_EachVerdict_ArmsUnderIt()
+    {
+        var study = new StudyFixture { Fractions = [1] }.Build();
+        Comparison To(string arm, Verdict verdict) => new(arm, 1, "none", 0.1, 0, 0.2, 0.05, 8, 0.01, 0.02, verdict);
+        var result = study with { ComparisonsToNone = [To("flips", Verdict.Undecided), To("dcgan", Verdict.Helps), To("wgan", Verdict.Helps)] };
+        Assert.Equal("Against training on the images as they are: dcgan and wgan are better; flips is undecided.", Findings.AgainstNone(result));
+        Assert.Null(Findings.AgainstNone(study with { ComparisonsToNone = [] }));
+    }
+
+    [Fact]
+    public void MethodsText_AStudy_SaysWhatWithWhatAndHow()
+    {
+        var study = new StudyFixture().Build();
+        var text = string.Join("\n", MethodsText.Of(study));
+        foreach (var part in new[] { study.Data.ClassNames[0], "patients", string.Join(", ", study.Spec.Seeds), "libtorch", study.Command, "same number of optimiser steps" })
+            Assert.Contains(part, text);
+    }
 }

@@ -31,7 +31,7 @@ public class HtmlTuningTests
         var html = await HtmlTuning.RenderAsync(new TuneFixture().Build());
         var answer = Section(html, "answer");
         Assert.Contains("kernel 0.067 against 0.107 with the defaults (lower is better)", answer);
-        Assert.Contains("The best of 12\u00a0trials looks better than it is", answer);
+        Assert.Contains("The best of 12&#xA0;trials looks better than it is", answer);
         Assert.Contains("equipoise study run best.json", answer);
         Assert.Equal(12, Regex.Count(Section(html, "trials"), "<th scope=\"row\">"));
         Assert.Contains("Training diverged", Section(html, "trials"));
