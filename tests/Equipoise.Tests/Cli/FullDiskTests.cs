@@ -59,7 +59,7 @@ public sealed class FullDiskTests : IDisposable
 
     private Task<(int Code, string Output, string Error)> Study(params string[] settings) => CliRun.Of([
         "study", "run", "phantom", "--data", _folder.In("images"), "--out", _folder.In("disk", "study"), "--precision", "fp32",
-        "--set", "resolution=32", "--set", "arms=[\"none\",\"dcgan\"]", "--set", "classifier.epochs=1", "--set", "evaluateIn=pixels",
+        "--set", "resolution=32", "--set", "arms=[\"none\",\"dcgan\"]", "--set", "fractions=[1]", "--set", "classifier.epochs=1", "--set", "evaluateIn=pixels",
         "--set", """generator={"latentSize":8,"batchSize":6,"epochs":2,"dcgan":{"maxWidth":64}}""", .. settings.SelectMany(s => new[] { "--set", s })]);
 
     private void Mount(string options)

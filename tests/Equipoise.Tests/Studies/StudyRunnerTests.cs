@@ -230,7 +230,7 @@ public sealed class StudyRunnerTests : IDisposable
 
     private StudySpec Spec(params string[] settings) => StudyFile.Parse("{}", "test",
     [
-        $"data={_folder.In("images")}", "resolution=32", "fractions=[0.5,1]", "classifier.epochs=1", "classifier.batchSize=8",
+        $"data={_folder.In("images")}", "resolution=32", "fractions=[0.5,1]", "classifier.network=small-cnn", "classifier.epochs=1", "classifier.batchSize=8",
         "generator.epochs=2", "generator.batchSize=6", "generator.latentSize=8", "generator.dcgan.maxWidth=64", .. settings,
     ]);
 

@@ -156,7 +156,7 @@ public sealed class TuneRunnerTests : IDisposable
 
     private StudySpec Study(params string[] settings) => StudyFile.Parse("{}", "test",
     [
-        $"data={_folder.In("images")}", "resolution=32", "arms=[\"dcgan\"]", "classifier.epochs=1", "classifier.batchSize=8",
+        $"data={_folder.In("images")}", "resolution=32", "arms=[\"dcgan\"]", "classifier.network=small-cnn", "classifier.epochs=1", "classifier.batchSize=8",
         "generator.epochs=2", "generator.batchSize=6", "generator.latentSize=8", "generator.dcgan.maxWidth=64", .. settings,
     ]);
 
