@@ -86,7 +86,7 @@ public sealed class KilledStudyTests : IDisposable
     private Process Start(string output, params string[] more) => Process.Start(new ProcessStartInfo("dotnet", [
         Path.Combine(AppContext.BaseDirectory, "Equipoise.Cli.dll"), "study", "run", "phantom", "--data", _folder.In("images"), "--out", _folder.In(output),
         "--threads", "1", "--precision", "fp32", "--set", "resolution=32", "--seeds", "0,1", "--set", "arms=[\"none\",\"dcgan\",\"dcgan+standard\"]",
-        "--set", "classifier.epochs=12", "--set", "fractions=[1]", "--set", "synthesis.rule=balance", "--set", "synthesis.amount=1", "--set", """generator={"latentSize":8,"batchSize":6,"epochs":6,"dcgan":{"maxWidth":64}}""", .. more])
+        "--set", "classifier.epochs=4", "--set", "evaluateIn=pixels", "--set", "fractions=[1]", "--set", "synthesis.rule=balance", "--set", "synthesis.amount=1", "--set", """generator={"latentSize":8,"batchSize":6,"epochs":6,"dcgan":{"maxWidth":64}}""", .. more])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
