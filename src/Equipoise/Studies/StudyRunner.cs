@@ -28,6 +28,7 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
     /// <exception cref="OperationCanceledException">Asked to stop.</exception>
     public void Run(string command, CancellationToken stop)
     {
+        AtomicFile.RequireWritable(folder.Path);
         using var dataset = Load(spec, progress);
         stop.ThrowIfCancellationRequested();
         var complete = spec with { Run = RunRecord.Of(dataset, compute, command) };
