@@ -102,10 +102,8 @@ public sealed class ClassifierTrainer(
             return (0, 0);
         using var scope = NewDisposeScope();
         scope.Attach(tensors.Values);
-        Dictionary<string, Tensor> Part(string prefix) => tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .ToDictionary(t => t.Key[prefix.Length..], t => t.Value);
-        state.Write(Part(State));
-        result.Resume(at.Curve, Weights.Copy(() => Part(Best)));
+        state.Write(Weights.Under(tensors, State));
+        result.Resume(at.Curve, Weights.Copy(() => Weights.Under(tensors, Best)));
         Progress.Say($"Training goes on from step {at.Step}, in epoch {at.Step / stepsPerEpoch + 1}.");
         return (at.Step, at.EpochLoss);
     }

@@ -36,15 +36,11 @@ public sealed class GeneratorCheckpoints(string folder, string identity, IReadOn
 
     private static GeneratorSnapshots Split(Moments at, Dictionary<string, Tensor> tensors)
     {
-        Dictionary<string, Tensor>? Part(string prefix)
+        var best = Weights.Under(tensors, Best);
+        return new GeneratorSnapshots(new GeneratorCheckpoint(at.Now, Weights.Under(tensors, State)))
         {
-            var part = tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(t => t.Key[prefix.Length..], t => t.Value);
-            return part.Count == 0 ? null : part;
-        }
-        return new GeneratorSnapshots(new GeneratorCheckpoint(at.Now, Part(State) ?? []))
-        {
-            Good = at.Good is null ? null : new GeneratorCheckpoint(at.Good, Part(Good) ?? []),
-            Best = Part(Best),
+            Good = at.Good is null ? null : new GeneratorCheckpoint(at.Good, Weights.Under(tensors, Good)),
+            Best = best.Count == 0 ? null : best,
         };
     }
 }

@@ -41,6 +41,10 @@ public static class Weights
         return tensors().ToDictionary(w => w.Key, w => w.Value.detach().clone().DetachFromDisposeScope());
     }
 
+    /// <summary>The tensors whose names begin with <paramref name="prefix"/>, by what follows it. They stay their owner's.</summary>
+    internal static Dictionary<string, Tensor> Under(IReadOnlyDictionary<string, Tensor> tensors, string prefix) =>
+        tensors.Where(t => t.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(t => t.Key[prefix.Length..], t => t.Value);
+
     /// <summary>Copies the tensors whose names begin with <paramref name="prefix"/>, which both networks must have alike.</summary>
     internal static void CopyPart(nn.Module from, nn.Module to, string prefix)
     {

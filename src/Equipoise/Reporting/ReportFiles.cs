@@ -15,7 +15,7 @@ public static class ReportFiles
         AtomicFile.WriteText(Path.Combine(folder, "results.csv"), ResultsCsv.Write(result));
         AtomicFile.WriteText(Path.Combine(folder, "report.md"), MarkdownReport.Write(result));
         AtomicFile.WriteText(Path.Combine(folder, "methods.txt"), string.Join("\n\n", MethodsText.Of(result)) + "\n");
-        foreach (var figure in ReportFigures.DrawAll(result))
+        foreach (var figure in ReportFigures.DrawAll(result).Concat(EmbeddingFigures.Of(result).Select(e => e.Figure)))
         {
             AtomicFile.WriteText(Path.Combine(folder, "figures", $"{figure.Name}.svg"), figure.Svg + "\n");
             AtomicFile.WriteText(Path.Combine(folder, "figures", $"{figure.Name}.csv"), figure.Csv);
@@ -24,10 +24,5 @@ public static class ReportFiles
             AtomicFile.WriteText(Path.Combine(folder, "tables", $"{table.Name}.csv"), table.ToCsv());
         foreach (var card in Cards.Of(result))
             AtomicFile.WriteText(Path.Combine(folder, "cards", $"{card.Name}.md"), card.ToMarkdown());
-        foreach (var (arm, figure) in EmbeddingFigures.Of(result))
-        {
-            AtomicFile.WriteText(Path.Combine(folder, "figures", $"{figure.Name}.svg"), figure.Svg + "\n");
-            AtomicFile.WriteText(Path.Combine(folder, "figures", $"{figure.Name}.csv"), figure.Csv);
-        }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Equipoise.Classification;
 using Equipoise.Common;
 using Equipoise.Generators;
+using Equipoise.Synthesis;
 
 namespace Equipoise.Studies;
 
@@ -25,9 +26,8 @@ public static class ArmCatalog
         /// <exception cref="UserException">No such arm, or settings with problems; the message suggests the nearest.</exception>
         public Arm Arm(string name)
         {
-            if (spec.Variants.GetValueOrDefault(name) is not { } variant)
-                return Of(name, spec.Generator, new ArmVariant { Synthesis = spec.Synthesis });
-            return Of(variant.Of, spec.Generator, variant with { Synthesis = variant.Synthesis ?? spec.Synthesis });
+            var variant = spec.Variants.GetValueOrDefault(name) ?? new ArmVariant { Of = name };
+            return Of(variant, spec.Generator, variant.Synthesis ?? spec.Synthesis);
         }
 
         /// <summary>Whether an arm trains on synthetic images.</summary>
@@ -45,12 +45,13 @@ public static class ArmCatalog
             : null;
     }
 
-    private static Arm Of(string name, JsonObject settings, ArmVariant variant)
+    private static Arm Of(ArmVariant variant, JsonObject settings, SynthesisSettings synthesis)
     {
+        var name = variant.Of;
         if (Problem(name) is { } problem)
             throw UserException.Usage($"arms: {problem}");
         var generator = Generator(name) is { } gan ? new ArmGenerator(gan, GeneratorCatalog.Resolve(gan, Varied(gan, settings, variant.Generator))) : null;
-        return new Arm(Remedy(name), generator, variant.Synthesis!, variant.Repeat);
+        return new Arm(Remedy(name), generator, synthesis, variant.Repeat);
     }
 
     // What a variant says goes before what the study says of all generators and of this one.

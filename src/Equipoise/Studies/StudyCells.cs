@@ -6,19 +6,20 @@ namespace Equipoise.Studies;
 public sealed class StudyCells
 {
     private readonly StudyFolder _folder;
-    private readonly StudySpec _spec;
     private readonly StageAddresses _addresses;
     private readonly Dictionary<string, Arm> _arms;
+    private readonly Dictionary<CellId, string> _addressOf;
 
     /// <param name="spec">With its record of the run, which names the data.</param>
     public StudyCells(StudyFolder folder, StudySpec spec)
     {
-        (_folder, _spec, _addresses) = (folder, spec, new StageAddresses(spec));
+        (_folder, _addresses, All) = (folder, new StageAddresses(spec), Of(spec));
         _arms = spec.Arms.ToDictionary(a => a, a => spec.Arm(a));
+        _addressOf = All.ToDictionary(c => c, c => _addresses.Cell(c, Arm(c)));
     }
 
     /// <summary>All of them, seed by seed and fraction by fraction.</summary>
-    public IReadOnlyList<CellId> All => Of(_spec);
+    public IReadOnlyList<CellId> All { get; }
 
     /// <inheritdoc cref="All"/>
     public static IReadOnlyList<CellId> Of(StudySpec spec) =>
@@ -28,7 +29,7 @@ public sealed class StudyCells
     public Arm Arm(CellId cell) => _arms[cell.Arm];
 
     /// <summary>What decides what the cell comes to.</summary>
-    public string Address(CellId cell) => _addresses.Cell(cell, Arm(cell));
+    public string Address(CellId cell) => _addressOf[cell];
 
     /// <summary>The folder of the cell's generator; null without one. Cells that differ in later settings only share it.</summary>
     public string? Generator(CellId cell) => Arm(cell).Generator is not { } generator ? null : _folder.In(
