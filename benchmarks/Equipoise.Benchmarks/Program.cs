@@ -40,6 +40,12 @@ try
             return ManifoldsRate.Run(rows);
         case ["planted-copies", var source]:
             return PlantedCopyCheck.Run(source);
+        case ["study-machinery"]:
+            return StudyMachinery.Run("25");
+        case ["study-machinery", var seeds]:
+            return StudyMachinery.Run(seeds);
+        case ["study-processes", var cli, .. var study]:
+            return StudyProcesses.Run(cli, study);
         case ["tsne"]:
             return TsneComparison.Run("3");
         case ["tsne", var rounds]:

@@ -17,11 +17,6 @@ internal sealed class ComputeOptions
             command.Options.Add(option);
     }
 
-    public Compute Read(ParseResult parsed, IRunProgress progress)
-    {
-        var precision = parsed.GetValue(_precision)!;
-        return Enum.TryParse<Precision>(precision, ignoreCase: true, out var p) && !int.TryParse(precision, out _)
-            ? Compute.Set(parsed.GetValue(_device)!, p, parsed.GetValue(_threads), progress)
-            : throw UserException.Usage($"Unknown precision '{precision}'.", Suggestion.Among(precision, ["auto", "fp32", "bf16"]));
-    }
+    public Compute Read(ParseResult parsed, IRunProgress progress) => Compute.Set(
+        parsed.GetValue(_device)!, Choice.Of<Precision>("precision", parsed.GetValue(_precision)!), parsed.GetValue(_threads), progress);
 }

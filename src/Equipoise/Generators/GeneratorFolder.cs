@@ -76,7 +76,11 @@ public static class GeneratorFolder
     internal const string NetworksName = "networks.safetensors";
 
     /// <summary>Whether a whole generator lies there.</summary>
-    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, CardName));
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, CardName)) && File.Exists(Path.Combine(folder, WeightsName));
+
+    /// <summary>Removes all weights; what tells of the generator stays.</summary>
+    /// <exception cref="UserException">A file cannot be removed.</exception>
+    public static void RemoveWeights(string folder) => OwnFiles.Clear(folder, WeightsName, NetworksName);
 
     /// <summary>Writes the weights from which the generator samples, then the card, whose hash of the weights is filled in.</summary>
     /// <exception cref="UserException">The folder cannot be written.</exception>
@@ -92,7 +96,7 @@ public static class GeneratorFolder
 
     /// <summary>The card alone.</summary>
     /// <exception cref="UserException">There is none.</exception>
-    public static GeneratorCard ReadCard(string folder) => Exists(folder)
+    public static GeneratorCard ReadCard(string folder) => File.Exists(Path.Combine(folder, CardName))
         ? Json.Read<GeneratorCard>(Path.Combine(folder, CardName))
         : throw UserException.BadData(
             $"'{folder}' holds no trained generator: {CardName} is missing.",

@@ -50,6 +50,8 @@ public sealed partial class Autocast : IDisposable
             progress.Warn($"bf16 is not available ({objection}); training in fp32.");
             return Precision.Fp32;
         }
+        if (wish == Precision.Bf16 && !IsFast(device))
+            progress.Warn("This processor has no instructions for bf16, so training in it may take many times as long; --precision auto would use fp32.");
         return wish;
     }
 

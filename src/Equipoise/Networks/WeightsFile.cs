@@ -26,6 +26,9 @@ public static class WeightsFile
             file.ReadExactly(bytes);
             return bytes;
         });
+        // First of all, because the length of a header may begin with any two bytes, also with those of a pickle.
+        if (head is [_, _, _, _, 0, 0, 0, 0, (byte)'{', ..])
+            return Safetensors.Read(path, choose);
         if (head is [(byte)'P', (byte)'K', 3, 4, ..] or [0x80, >= 2 and <= 5, ..])
             return PthFile.Read(path, choose);
         return Objection(head) is { } objection

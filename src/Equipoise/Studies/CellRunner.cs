@@ -11,7 +11,7 @@ namespace Equipoise.Studies;
 
 /// <summary>Runs one cell: generator, synthetic images, classifier, scores. A stage whose files are whole is not run again.</summary>
 internal sealed class CellRunner(
-    StudySpec spec, StudyFolder folder, StudyCells cells, Claims claims, Compute compute, IRunProgress progress, TimeProvider clock, CancellationToken stop)
+    StudySpec spec, StudyFolder folder, StudyCells cells, Claims claims, Keep keep, Compute compute, IRunProgress progress, TimeProvider clock, CancellationToken stop)
 {
     private readonly Dictionary<string, double> _seconds = [];
 
@@ -81,7 +81,7 @@ internal sealed class CellRunner(
         Timed("classifier", done: false, () => outcome = new ClassifierRun(
             folder.In(cell, "classifier"), spec.Classifier, real, train, split.Validation, split.Test, remedy, compute,
             StageSeeds.Classifier(cell.Seed, cell.Fraction, arm.Repeat))
-        { Identity = cells.Address(cell), Progress = progress, Clock = clock }.Run(stop));
+        { Identity = cells.Address(cell), KeepWeights = keep == Keep.All, Progress = progress, Clock = clock }.Run(stop));
         var auc = ScoredImages.AucPerClass(outcome!.Scores);
         AtomicFile.WriteText(CellRecord.FileIn(folder, cell), Json.Write(new CellRecord
         {

@@ -8,8 +8,9 @@ using Equipoise.Synthesis;
 namespace Equipoise.Studies;
 
 /// <summary>Times a few steps of every classifier and generator of a study, and throws them away.</summary>
+/// <param name="keep">What is to stay on disk.</param>
 /// <param name="split">Of one seed; the others are taken to be like it.</param>
-internal sealed class StudyEstimator(StudySpec spec, Split split, Compute compute, TimeProvider clock)
+internal sealed class StudyEstimator(StudySpec spec, Keep keep, Split split, Compute compute, TimeProvider clock)
 {
     // Bytes of a PNG per pixel, of a line of scores, and of what else is in a cell.
     private const double PerPixel = 0.75, PerScore = 80, PerCell = 20_000;
@@ -25,14 +26,14 @@ internal sealed class StudyEstimator(StudySpec spec, Split split, Compute comput
         var stages = new Dictionary<string, double>();
         var bytes = 0.0;
         var generators = new Dictionary<string, (double Seconds, double Bytes)>();
-        var step = ClassifierStep();
+        var (step, classifier) = (ClassifierStep(), keep == Keep.All ? ClassifierBytes() : 0);
         var addresses = new StageAddresses(spec);
         foreach (var cell in StudyCells.Of(spec))
         {
             var (arm, train) = (spec.Arm(cell.Arm), split.Train(cell.Fraction));
             var tested = spec.Classifier.Epochs * split.Validation.Count + split.Test.Count + split.Validation.Count;
             Add("classifiers", spec.Classifier.Epochs * spec.Classifier.StepsPerEpoch(train.PerClass) * step + tested * Forward * step / spec.Classifier.BatchSize);
-            bytes += PerCell + PerScore * (split.Test.Count + split.Validation.Count);
+            bytes += PerCell + PerScore * (split.Test.Count + split.Validation.Count) + classifier;
             if (arm.Generator is not { } generator)
                 continue;
             if (generators.TryAdd(addresses.Generator(cell, arm), default))
@@ -41,9 +42,9 @@ internal sealed class StudyEstimator(StudySpec spec, Split split, Compute comput
                 if (cell.Seed == spec.Seeds[0])
                     generators[like] = Generator(generator, train);
                 Add(cell.Arm, generators[like].Seconds);
-                bytes += generators[like].Bytes;
+                bytes += keep == Keep.Results ? 0 : generators[like].Bytes;
             }
-            if (generators.TryAdd(addresses.Synthetic(cell, arm), default))
+            if (keep != Keep.Results && generators.TryAdd(addresses.Synthetic(cell, arm), default))
                 bytes += SynthesisPlan.Of(arm.Synthesis, train.PerClass).Total * PerPixel * spec.Preprocessing.ImageBytes;
         }
         return new(stages.Values.Sum(), (long)bytes, stages);
@@ -59,6 +60,12 @@ internal sealed class StudyEstimator(StudySpec spec, Split split, Compute comput
             settings, split.Train(), split.Validation, steps, new Classification.Remedies.NoRemedy(), compute, new Seed(0)).Train(CancellationToken.None).Dispose());
         Run(1);
         return (Run(1 + Timed) - Run(1)) / Timed;
+    }
+
+    private double ClassifierBytes()
+    {
+        using var network = spec.Classifier.Network.New(spec.Channels, split.Test.ClassNames.Count);
+        return Bytes(network.state_dict().Values);
     }
 
     private (double Seconds, double Bytes) Generator(ArmGenerator arm, RealImages train)
@@ -81,9 +88,10 @@ internal sealed class StudyEstimator(StudySpec spec, Split split, Compute comput
             });
             seconds += took / steps * phase.Epochs * generatorSpec.StepsPerEpoch(train.Count);
         }
-        long Bytes(IEnumerable<TorchSharp.torch.Tensor> tensors) => tensors.Sum(t => t.numel() * 4);
         return (seconds, Bytes(generator.GeneratorWeights().Values) + Bytes(generator.Networks.Where(n => n.Key != "average").SelectMany(n => n.Value.state_dict().Values)));
     }
+
+    private static long Bytes(IEnumerable<TorchSharp.torch.Tensor> tensors) => tensors.Sum(t => t.numel() * 4);
 
     private double Seconds(Action work)
     {

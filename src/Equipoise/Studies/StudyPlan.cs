@@ -15,13 +15,14 @@ namespace Equipoise.Studies;
 public sealed record StudyPlan(StudySpec Settings, IReadOnlyList<string> ClassNames, IReadOnlyList<PlannedCell> Cells, StudyEstimate? Estimate)
 {
     /// <summary>Opens the data and splits it; trains nothing but a few steps to time them.</summary>
+    /// <param name="keep">What is to stay on disk.</param>
     /// <param name="compute">Where steps are timed; null to time none.</param>
     /// <exception cref="UserException">The data cannot be used.</exception>
-    public static StudyPlan Of(StudySpec spec, Compute? compute, IRunProgress progress, TimeProvider clock)
+    public static StudyPlan Of(StudySpec spec, Keep keep, Compute? compute, IRunProgress progress, TimeProvider clock)
     {
         using var dataset = StudyRunner.Load(spec, progress);
         var splits = spec.Seeds.ToDictionary(s => s, s => Split.ByPatient(dataset, spec.Split, StageSeeds.Split(s)));
-        var estimate = compute is null ? null : new StudyEstimator(spec, splits[spec.Seeds[0]], compute, clock).Of();
+        var estimate = compute is null ? null : new StudyEstimator(spec, keep, splits[spec.Seeds[0]], compute, clock).Of();
         return new StudyPlan(spec, dataset.ClassNames, [.. StudyCells.Of(spec).Select(c => Plan(spec, c, splits[c.Seed]))], estimate);
     }
 

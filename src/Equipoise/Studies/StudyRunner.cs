@@ -19,6 +19,9 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
     /// <summary>Whether cells that failed before are tried again.</summary>
     public bool Retry { get; init; }
 
+    /// <summary>What stays on disk.</summary>
+    public Keep Keep { get; init; } = Keep.Generators;
+
     /// <summary>Which cells and stages others work on.</summary>
     public Claims Claims { get; init; } = new(clock);
 
@@ -43,7 +46,8 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
             foreach (var cell in cells.All.Where(c => cells.Failure(c) is not null))
                 File.Delete(CellFailure.FileIn(folder, cell));
         var splits = spec.Seeds.ToDictionary(s => s, s => new Lazy<Split>(() => SplitOf(dataset, s)));
-        var worker = new StudyWorker(complete, folder, cells, Claims, compute, log, progress, clock, seed => splits[seed].Value);
+        var worker = new StudyWorker(complete, folder, cells, Claims, Keep, compute, log, progress, clock, seed => splits[seed].Value);
+        worker.Tidy();
         using var stage = progress.Begin("Study", cells.All.Count);
         while (worker.Pass(stage, stop) is var (left, ran) && left > 0)
             if (!ran && stop.WaitHandle.WaitOne(Rest))

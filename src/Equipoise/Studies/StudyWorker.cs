@@ -6,12 +6,20 @@ namespace Equipoise.Studies;
 
 /// <summary>Takes cells that nobody works on, one after another.</summary>
 internal sealed class StudyWorker(
-    StudySpec spec, StudyFolder folder, StudyCells cells, Claims claims, Compute compute, RunLog log, IRunProgress progress, TimeProvider clock,
+    StudySpec spec, StudyFolder folder, StudyCells cells, Claims claims, Keep keep, Compute compute, RunLog log, IRunProgress progress, TimeProvider clock,
     Func<int, Split> splits)
 {
     // What takes longest begins first, so that several processes end together.
     private readonly IReadOnlyList<CellId> _order = [.. cells.All.OrderBy(c => cells.Arm(c).Generator is null)];
+    private readonly Leftovers _leftovers = new(folder, cells);
     private bool _saidWaiting;
+
+    /// <summary>Removes what nothing needs any more, of studies that kept more before.</summary>
+    public void Tidy()
+    {
+        if (keep == Keep.Results)
+            _leftovers.Remove();
+    }
 
     /// <summary>Looks once at every cell, and runs those that are free.</summary>
     /// <returns>How many cells are neither finished nor failed, and whether any was run.</returns>
@@ -59,7 +67,9 @@ internal sealed class StudyWorker(
         progress.Say($"Cell {cells.All.ToList().IndexOf(cell) + 1} of {cells.All.Count}: {cell}");
         try
         {
-            var ran = new CellRunner(spec, folder, cells, claims, compute, progress, clock, stop).Run(cell, splits(cell.Seed));
+            var ran = new CellRunner(spec, folder, cells, claims, keep, compute, progress, clock, stop).Run(cell, splits(cell.Seed));
+            if (keep == Keep.Results)
+                _leftovers.Remove(cell);
             log.Write(ran ? "cell-finished" : "cell-waits", cell.ToString());
             return ran;
         }

@@ -27,6 +27,19 @@ public static class Synthesizer
     /// <summary>Whether a whole synthetic set lies there.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, ManifestName));
 
+    /// <summary>Removes the images that the manifest lists, and first the manifest, so that no whole set lies there any more.</summary>
+    /// <param name="except">Paths of images to leave.</param>
+    internal static void RemoveImages(string folder, IEnumerable<string> except)
+    {
+        var manifest = Path.Combine(folder, ManifestName);
+        if (!File.Exists(manifest))
+            return;
+        var listed = Csv.Read(manifest).Select(r => r["path"]).Except(except.Select(p => Path.GetRelativePath(folder, p))).ToList();
+        OwnFiles.Clear(folder, ManifestName);
+        foreach (var path in listed)
+            OwnFiles.Clear(Path.Combine(folder, Path.GetFileName(Path.GetDirectoryName(path)) ?? ""), Path.GetFileName(path));
+    }
+
     /// <summary>
     /// Writes what the generator was trained on, the images, and the manifest last; what an earlier manifest lists is
     /// removed first. The noise of an image depends on the seed, its class and its number only. A near copy of a training
@@ -98,13 +111,8 @@ public static class Synthesizer
 
     private static void RemoveEarlier(string folder)
     {
-        var manifest = Path.Combine(folder, ManifestName);
-        if (!File.Exists(manifest))
-            return;
-        var listed = Csv.Read(manifest).Select(r => r["path"]).ToList();
-        OwnFiles.Clear(folder, ManifestName, OutcomeName);
-        foreach (var path in listed)
-            OwnFiles.Clear(Path.Combine(folder, Path.GetFileName(Path.GetDirectoryName(path)) ?? ""), Path.GetFileName(path));
+        RemoveImages(folder, except: []);
+        OwnFiles.Clear(folder, OutcomeName);
     }
 
     // [n,C,H,W] uint8

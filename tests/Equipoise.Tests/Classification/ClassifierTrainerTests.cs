@@ -14,6 +14,9 @@ namespace Equipoise.Tests.Classification;
 public sealed class ClassifierTrainerTests : IDisposable
 {
     private static readonly Compute Machine = Compute.Set("cpu", Precision.Auto, 0, Silence.Instance);
+
+    private static readonly ClassifierSettings Small = new() { Network = ClassifierNetwork.SmallCnn, BatchSize = 8 };
+
     private readonly TemporaryFolder _folder = new();
     private readonly Dataset _dataset;
     private readonly Split _split;
@@ -31,13 +34,14 @@ public sealed class ClassifierTrainerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(ClassifierLoss.SigmoidBce)]
-    [InlineData(ClassifierLoss.Softmax)]
-    public void Train_SeparableClasses_PerfectOnTheTestImages(ClassifierLoss loss)
+    [InlineData(ClassifierNetwork.Densenet121, 4, ClassifierLoss.SigmoidBce)]
+    [InlineData(ClassifierNetwork.SmallCnn, 8, ClassifierLoss.SigmoidBce)]
+    [InlineData(ClassifierNetwork.SmallCnn, 8, ClassifierLoss.Softmax)]
+    public void Train_SeparableClasses_PerfectOnTheTestImages(ClassifierNetwork network, int epochs, ClassifierLoss loss)
     {
-        using var classifier = Train(new ClassifierSettings { Epochs = 8, BatchSize = 8, Loss = loss }, 0);
+        using var classifier = Train(Small with { Network = network, Epochs = epochs, Loss = loss }, 0);
         Assert.All(ScoredImages.AucPerClass(classifier.Score(_split.Test)), a => Assert.InRange(a, 0.99, 1));
-        Assert.Equal(8, classifier.Curve.Count);
+        Assert.Equal(epochs, classifier.Curve.Count);
         Assert.Equal(classifier.Curve.Min(e => e.ValidationLoss), classifier.Loss(_split.Validation), 1e-6);
     }
 
@@ -47,7 +51,7 @@ public sealed class ClassifierTrainerTests : IDisposable
     [InlineData("mixup")]
     public void Train_RemedyThatChangesTheLoss_StillLearns(string name)
     {
-        using var classifier = Train(new ClassifierSettings { Epochs = 5, BatchSize = 8 }, 0, new Catalog<IRemedy>().Get(name, "remedy").Create());
+        using var classifier = Train(Small with { Epochs = 5 }, 0, new Catalog<IRemedy>().Get(name, "remedy").Create());
         Assert.All(ScoredImages.AucPerClass(classifier.Score(_split.Test)), a => Assert.InRange(a, 0.98, 1));
     }
 
@@ -56,7 +60,7 @@ public sealed class ClassifierTrainerTests : IDisposable
     {
         var scores = new Catalog<IRemedy>().Entries.Select(remedy =>
         {
-            using var classifier = Train(new ClassifierSettings { Epochs = 1, BatchSize = 8 }, 0, remedy.Create());
+            using var classifier = Train(Small with { Epochs = 1 }, 0, remedy.Create());
             return string.Join(" ", classifier.Score(_split.Test).SelectMany(s => s.Scores));
         }).ToArray();
         Assert.Equal(scores.Length, scores.Distinct().Count());
@@ -67,7 +71,7 @@ public sealed class ClassifierTrainerTests : IDisposable
     {
         double[] Scores(ulong seed)
         {
-            using var classifier = Train(new ClassifierSettings { Epochs = 1, BatchSize = 8 }, seed);
+            using var classifier = Train(Small with { Epochs = 1 }, seed);
             return [.. classifier.Score(_split.Test).SelectMany(s => s.Scores)];
         }
         Assert.Equal(Scores(1), Scores(1));
@@ -77,17 +81,17 @@ public sealed class ClassifierTrainerTests : IDisposable
     [Fact]
     public void Train_Steps_NoTensorStaysAlive()
     {
-        Train(new ClassifierSettings { Epochs = 1, BatchSize = 8 }, 0).Dispose();
+        Train(Small with { Epochs = 1 }, 0).Dispose();
         var statistics = DisposeScopeManager.Statistics.TensorStatistics;
         var before = statistics.ThreadTotalLiveCount;
-        Train(new ClassifierSettings { Epochs = 3, BatchSize = 8 }, 0).Dispose();
+        Train(Small with { Epochs = 3 }, 0).Dispose();
         Assert.Equal(before, statistics.ThreadTotalLiveCount);
     }
 
     [Fact]
     public void Score_Images_OrderPathsAndProbabilities()
     {
-        using var classifier = Train(new ClassifierSettings { Epochs = 1, BatchSize = 8, Loss = ClassifierLoss.Softmax }, 0);
+        using var classifier = Train(Small with { Epochs = 1, Loss = ClassifierLoss.Softmax }, 0);
         var scores = classifier.Score(_split.Test);
         Assert.Equal(_split.Test.Records.Select(r => r.Path), scores.Select(s => s.Path));
         Assert.All(scores, s => Assert.Equal(1, s.Scores.Sum(), 1e-5));
@@ -100,7 +104,7 @@ public sealed class ClassifierTrainerTests : IDisposable
     [Fact]
     public void Save_Weights_TorchvisionsNames()
     {
-        using var classifier = Train(new ClassifierSettings { Epochs = 1, BatchSize = 8 }, 0);
+        using var classifier = Train(Small with { Network = ClassifierNetwork.Densenet121, Epochs = 1 }, 0);
         classifier.Save(_folder.In("w.safetensors"));
         using var network = new DenseNet121(1, 2);
         using var scope = NewDisposeScope();
@@ -109,7 +113,7 @@ public sealed class ClassifierTrainerTests : IDisposable
 
     [Fact]
     public void Train_LearningRateBeyondReason_Diverged() => Assert.Throws<DivergedException>(
-        () => Train(new ClassifierSettings { Epochs = 5, BatchSize = 8, LearningRate = 1e30 }, 0));
+        () => Train(Small with { Epochs = 5, LearningRate = 1e30 }, 0));
 
     [Fact]
     public void StepsPerEpoch_AnyArm_OnePassOverTheBalancedSet() =>
@@ -118,7 +122,7 @@ public sealed class ClassifierTrainerTests : IDisposable
     [Fact]
     public void Train_StoppedInTheMiddleOfAnEpochAndAgain_ScoresOfAStraightRun()
     {
-        var settings = new ClassifierSettings { Epochs = 3, BatchSize = 8 };
+        var settings = Small with { Epochs = 3 };
         using var straight = Train(settings, 1);
         var steps = settings.StepsPerEpoch(_split.Train().PerClass);
         using var stop = new CancellationTokenSource();
@@ -131,7 +135,7 @@ public sealed class ClassifierTrainerTests : IDisposable
     [Fact]
     public void Train_CheckpointOfAnother_Anew()
     {
-        var settings = new ClassifierSettings { Epochs = 2, BatchSize = 8 };
+        var settings = Small with { Epochs = 2 };
         using var stop = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => Trainer(settings, 1, Checkpoints("a"), new StopAt(stop, 1)).Train(stop.Token));
         using var other = Trainer(settings, 2, Checkpoints("b"), Silence.Instance).Train(CancellationToken.None);

@@ -24,6 +24,20 @@ public sealed partial class WeightsFileTests : IDisposable
         ReferenceWeights.RequireSame(ReferenceWeights.All["read"]!["types"]!["tensors"]!, WeightsFile.Read(_folder.In("b.safetensors")));
     }
 
+    // 640, in eight bytes, begins as a pickle does.
+    [Fact]
+    public void Read_HeaderWhoseLengthLooksLikeAPickle_Safetensors()
+    {
+        using var scope = NewDisposeScope();
+        const string note = """{"__metadata__":{"note":""}}""";
+        var tensors = new Dictionary<string, Tensor> { ["a"] = arange(3) };
+        Safetensors.Write(_folder.In("w"), tensors);
+        var rest = 640 - (int)BitConverter.ToInt64(File.ReadAllBytes(_folder.In("w")));
+        Safetensors.Write(_folder.In("w"), tensors, new Dictionary<string, string> { ["note"] = new string('x', rest - note.Length + 1) });
+        Assert.Equal([0x80, 2], File.ReadAllBytes(_folder.In("w"))[..2]);
+        Assert.Equal([0, 1, 2], WeightsFile.Read(_folder.In("w"))["a"].data<long>());
+    }
+
     [Theory]
     [InlineData("", "it is empty")]
     [InlineData("<!DOCTYPE html>\n<html>", "text that begins '<!DOCTYPE html>")]

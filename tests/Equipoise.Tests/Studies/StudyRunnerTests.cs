@@ -123,14 +123,14 @@ public sealed class StudyRunnerTests : IDisposable
     public void Plan_TimedSteps_GeneratorsOnceForAllArmsThatShareThem()
     {
         var compute = Compute.Set("cpu", Precision.Fp32, 0, Silence.Instance);
-        StudyEstimate Estimate(params string[] settings) => StudyPlan.Of(Spec(settings), compute, Silence.Instance, TimeProvider.System).Estimate!;
+        StudyEstimate Estimate(params string[] settings) => StudyPlan.Of(Spec(settings), Keep.Generators, compute, Silence.Instance, TimeProvider.System).Estimate!;
         var estimate = Estimate("arms=[\"none\",\"dcgan\",\"dcgan+standard\"]");
         Assert.Equal(["classifiers", "dcgan"], estimate.Stages.Keys.Order());
         Assert.All(estimate.Stages.Values, s => Assert.True(s > 0));
         Assert.Equal(estimate.Stages.Values.Sum(), estimate.Seconds, 1e-9);
         // Two generators of one fraction each, with their networks, against none.
         Assert.True(estimate.Bytes > Estimate("arms=[\"none\"]").Bytes + 1_000_000);
-        Assert.Contains("dcgan", StudyPlan.Of(Spec(), compute, Silence.Instance, TimeProvider.System).ToString());
+        Assert.Contains("dcgan", StudyPlan.Of(Spec(), Keep.Generators, compute, Silence.Instance, TimeProvider.System).ToString());
     }
 
     [Fact]
@@ -172,6 +172,35 @@ public sealed class StudyRunnerTests : IDisposable
         var cell = File.GetLastWriteTimeUtc(_folder.In("study", "cells", "dcgan", "1", "0", "metrics.json"));
         Run("study", Spec(["arms=[\"none\",\"dcgan\",\"flips\"]", "fractions=[1]", "classifier.epochs=2"]), onOther: OnOtherStudy.Update);
         Assert.Equal(cell, File.GetLastWriteTimeUtc(_folder.In("study", "cells", "dcgan", "1", "0", "metrics.json")));
+    }
+
+    [Fact]
+    public void Run_KeepResults_WeightsAndImagesGoAndComeAgainWhereNeeded()
+    {
+        string[] settings = ["data=phantom:images=210", "arms=[\"none\",\"dcgan\",\"dcgan+standard\"]", "fractions=[1]", "evaluateIn=pixels", "classifier.batchSize=32"];
+        var kept = Run("kept", Spec(settings));
+        var result = Run("study", Spec(settings), keep: Keep.Results);
+        Assert.Equal(Scores(kept), Scores(result));
+        Assert.Equal([1, 1], Files("study", "gan.json", "evaluation.json"));
+        // The list that is left is that of the examples in the report.
+        Assert.Equal([0, 0, 1], Files("study", "weights.safetensors", "networks.safetensors", "manifest.csv"));
+        var shown = result.Cells.Where(c => c.Id.Arm == "dcgan").SelectMany(c => c.Evaluation!.Pairs).ToList();
+        Assert.NotEmpty(shown);
+        Assert.All(shown, p => Assert.True(File.Exists(_folder.In("study", p.Synthetic)), p.Synthetic));
+        Assert.Equal(shown.Select(p => p.Synthetic).Distinct().Count(), Directory.GetDirectories(_folder.In("study"), "synthetic-*", SearchOption.AllDirectories)
+            .Sum(d => Directory.GetFiles(d, "*.png", SearchOption.AllDirectories).Length));
+        var after = Run("study", Spec([.. settings, "classifier.epochs=2"]), onOther: OnOtherStudy.Update);
+        Assert.Equal(Scores(Run("kept", Spec([.. settings, "classifier.epochs=2"]), onOther: OnOtherStudy.Update)), Scores(after));
+        // What was kept goes once it is not wanted, too.
+        Run("study", Spec([.. settings, "classifier.epochs=2"]), keep: Keep.Results);
+        Assert.Equal([0], Files("study", "weights.safetensors"));
+    }
+
+    [Fact]
+    public void Run_KeepAll_WeightsOfEveryClassifier()
+    {
+        Run("study", Spec("arms=[\"none\",\"flips\"]", "fractions=[1]"), keep: Keep.All);
+        Assert.Equal([2], Files("study", "weights.safetensors"));
     }
 
     [Fact]
@@ -221,7 +250,7 @@ public sealed class StudyRunnerTests : IDisposable
     [Fact]
     public void Plan_DryRun_TrainsNothingAndCountsImages()
     {
-        var plan = StudyPlan.Of(Spec(), null, Silence.Instance, TimeProvider.System);
+        var plan = StudyPlan.Of(Spec(), Keep.Generators, null, Silence.Instance, TimeProvider.System);
         Assert.Equal(6, plan.Cells.Count);
         var cell = plan.Cells.Single(c => c.Cell == new CellId("dcgan", 1, 0));
         Assert.Equal(33, new[] { cell.Train, cell.Validation, cell.Test }.Sum(p => p.Sum()));
@@ -237,13 +266,18 @@ public sealed class StudyRunnerTests : IDisposable
     private StudyStatus Status(string name) => StudyStatus.Of(new StudyFolder(_folder.In(name)), new Claims(TimeProvider.System));
 
     private StudyResult Run(
-        string name, StudySpec spec, IRunProgress? progress = null, CancellationToken stop = default, OnOtherStudy onOther = OnOtherStudy.Refuse)
+        string name, StudySpec spec, IRunProgress? progress = null, CancellationToken stop = default, OnOtherStudy onOther = OnOtherStudy.Refuse,
+        Keep keep = Keep.Generators)
     {
         var folder = new StudyFolder(_folder.In(name));
         new StudyRunner(spec, folder, Compute.Set("cpu", Precision.Fp32, 0, Silence.Instance), progress ?? Silence.Instance, TimeProvider.System)
-        { OnOther = onOther }.Run("test", stop);
+        { OnOther = onOther, Keep = keep }.Run("test", stop);
         return StudyReader.Read(folder);
     }
+
+    // How many there are of each.
+    private int[] Files(string study, params string[] names) =>
+        [.. names.Select(n => Directory.GetFiles(_folder.In(study), n, SearchOption.AllDirectories).Length)];
 
     private static double[] Scores(StudyResult result) => [.. result.Cells.SelectMany(c => c.Scores.SelectMany(s => s.Scores))];
 

@@ -43,12 +43,13 @@ internal static class FormulaWeights
     private static double[] Values(string name, Tensor t, int i)
     {
         var waves = Enumerable.Range(0, (int)t.numel()).Select(k => Math.Sin(k * 0.37 + i)).ToArray();
+        var fanIn = t.dim() > 1 ? Math.Sqrt(t.numel() / t.shape[0]) : 1;
         Func<double, double> value = name.Split('.')[^1] switch
         {
             "running_var" => w => 1 + 0.5 * w * w,
             "weight" when t.dim() == 1 => w => 1 + 0.1 * w,
-            "weight_u" or "weight_v" => w => w / Math.Sqrt(waves.Sum(v => v * v)),
-            _ when t.dim() > 1 => w => w / Math.Sqrt(t.numel() / t.shape[0]),
+            "weight_u" or "weight_v" when Math.Sqrt(waves.Sum(v => v * v)) is var length => w => w / length,
+            _ when t.dim() > 1 => w => w / fanIn,
             _ => w => w * 0.1,
         };
         return [.. waves.Select(value)];

@@ -13,6 +13,13 @@ internal static class TinyGenerators
     /// <summary>The generators that learn something: all but the control.</summary>
     public static IReadOnlyList<string> ThatLearn { get; } = [.. GeneratorCatalog.All.Names.Except(["oracle"])];
 
+    /// <summary>The precisions of this machine. Without the processor's help a step of bagan, the widest of all, takes seconds in bf16.</summary>
+    public static IReadOnlyList<Precision> Precisions(string name)
+    {
+        Precision Here(Precision wish) => Autocast.Resolve(wish, TorchSharp.DeviceType.CPU, Silence.Instance);
+        return [.. new[] { Precision.Fp32, name == "bagan" ? Here(Precision.Auto) : Here(Precision.Bf16) }.Distinct()];
+    }
+
     public static GeneratorSpec Spec(string name, string settings = "{}")
     {
         var small = JsonNode.Parse("""

@@ -1,0 +1,31 @@
+using Equipoise.Generators;
+using Equipoise.Synthesis;
+
+namespace Equipoise.Studies;
+
+/// <summary>Removes generators and synthetic images that only finished cells use. What the report shows of them stays.</summary>
+internal sealed class Leftovers(StudyFolder folder, StudyCells cells)
+{
+    private readonly ILookup<string?, CellId> _users = cells.All.ToLookup(cells.Generator);
+
+    /// <summary>Of every generator of the study.</summary>
+    public void Remove()
+    {
+        foreach (var generator in _users)
+            Remove(generator.First());
+    }
+
+    /// <summary>Of the generator of a cell.</summary>
+    public void Remove(CellId cell)
+    {
+        if (cells.Generator(cell) is not { } generator || !_users[generator].All(cells.IsDone))
+            return;
+        foreach (var user in _users[generator].DistinctBy(cells.Synthetic))
+        {
+            var synthetic = cells.Synthetic(user)!;
+            var shown = EvaluatedSet.Read(folder.Path, cells.Evaluation(user)!, synthetic)?.Pairs.Select(p => folder.In(p.Synthetic)) ?? [];
+            Synthesizer.RemoveImages(synthetic, except: shown);
+        }
+        GeneratorFolder.RemoveWeights(generator);
+    }
+}
