@@ -81,7 +81,7 @@ internal sealed class EquipoiseCli(TextWriter output, TextWriter error)
         return (int)e.ExitCode;
     }
 
-    private static RootCommand Root(CommandHost host)
+    internal static RootCommand Root(CommandHost host)
     {
         var root = new RootCommand("Balance an imbalanced medical image dataset with synthetic images, and run the trial that tells whether it helped.");
         root.Options.Add(Debug);

@@ -14,7 +14,7 @@ internal sealed class StudyRunCommand : ICommand
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan, the resolved settings, and what time and space it would take; run nothing but a few steps to time them." };
         var update = new Option<bool>("--update") { Description = "Go on with other settings in the same folder; finished stages that they do not touch are used again." };
         var retry = new Option<bool>("--retry") { Description = "Try cells that failed once more." };
-        var keep = new Option<string>("--keep")
+        var keep = new Option<string>("--keep-files")
         {
             Description = "What stays on disk once no cell needs it: results (scores and what the report shows), generators (their weights and images, too) or all (classifiers, too).",
             DefaultValueFactory = _ => "generators",

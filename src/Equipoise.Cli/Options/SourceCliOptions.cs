@@ -18,13 +18,14 @@ internal sealed class SourceCliOptions
     private readonly Option<string[]> _option = new("--option") { Description = "A setting of the source's format, e.g. target=detailed of rsna; repeatable.", HelpName = "name=value" };
     private readonly Option<string[]> _merge = new("--merge") { Description = "Make classes one, e.g. pneumonia=bacteria+virus; repeatable.", HelpName = "class=a+b" };
     private readonly Option<string[]> _rename = new("--rename") { Description = "Call a class something else; repeatable.", HelpName = "old=new" };
+    private readonly Option<string?> _only = new("--only") { Description = "Use these classes only, in this order.", HelpName = "a,b" };
     private readonly Option<string[]> _keep = new("--keep") { Description = "Keep only so many images of a class, to make it rare on purpose; repeatable.", HelpName = "class=n" };
     private readonly Option<double?> _imbalance = new("--imbalance") { Description = "Largest class over smallest: the others fall off geometrically in between." };
     private readonly Option<int?> _seed = new("--keep-seed") { Description = "Of the choice that --keep and --imbalance make (default 0)." };
 
     public SourceCliOptions(Command command)
     {
-        foreach (var option in new Option[] { _pattern, _quarantine, _burnedIn, _limit, _option, _merge, _rename, _keep, _imbalance, _seed })
+        foreach (var option in new Option[] { _pattern, _quarantine, _burnedIn, _limit, _option, _merge, _rename, _only, _keep, _imbalance, _seed })
             command.Options.Add(option);
     }
 
@@ -53,6 +54,7 @@ internal sealed class SourceCliOptions
         Set(source, "options", Pairs(parsed, _option, v => JsonValue.Create(v)));
         Set(classes, "merge", Pairs(parsed, _merge, v => new JsonArray([.. v.Split('+').Select(p => JsonValue.Create(p))])));
         Set(classes, "rename", Pairs(parsed, _rename, v => JsonValue.Create(v)));
+        Set(classes, "only", parsed.GetValue(_only) is { } only ? new JsonArray([.. only.Split(',').Select(o => JsonValue.Create(o))]) : null);
         Set(classes, "keep", Pairs(parsed, _keep, v => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
             ? JsonValue.Create(n)
             : throw UserException.Usage($"--keep: '{v}' is no number of images.", "For example --keep covid=50.")));

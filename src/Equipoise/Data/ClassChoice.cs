@@ -5,12 +5,14 @@ namespace Equipoise.Data;
 /// <summary>Applies <see cref="ClassSettings"/> to a source.</summary>
 internal static class ClassChoice
 {
-    /// <summary>The source with its classes merged, renamed and made rare as asked; itself where nothing is asked.</summary>
+    /// <summary>The source with its classes merged, renamed, left out and made rare as asked; itself where nothing is asked.</summary>
     /// <exception cref="UserException">A class that does not exist, or fewer images than asked for.</exception>
     public static IImageSource Apply(IImageSource source, ClassSettings settings)
     {
         if (settings.Merge.Count > 0 || settings.Rename.Count > 0)
             source = Named(source, Rename(source, settings));
+        if (settings.Only.Count > 0)
+            source = Only(source, settings.Only);
         if (settings.Keep.Count == 0 && settings.Imbalance is null)
             return source;
         var kept = Chosen(source, settings);
@@ -39,6 +41,16 @@ internal static class ClassChoice
         {
             ClassNames = classes,
             Records = [.. source.Records.Select(r => r with { Label = classes.IndexOf(names[r.Label]) })],
+        };
+    }
+
+    private static DerivedSource Only(IImageSource source, IReadOnlyList<string> classes)
+    {
+        var numbers = classes.Select((name, i) => (From: Index(source.ClassNames, name, "only"), To: i)).ToDictionary(n => n.From, n => n.To);
+        return new DerivedSource(source)
+        {
+            ClassNames = classes,
+            Records = [.. source.Records.Where(r => numbers.ContainsKey(r.Label)).Select(r => r with { Label = numbers[r.Label] })],
         };
     }
 

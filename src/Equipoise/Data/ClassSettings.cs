@@ -9,6 +9,9 @@ public sealed record ClassSettings
     /// <summary>Class = its new name; after merging.</summary>
     public IReadOnlyDictionary<string, string> Rename { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The classes to use, in this order; after merging and renaming. All where empty.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
     /// <summary>Class = how many of its images to keep; after merging and renaming. A test part of the source's own stays whole.</summary>
     public IReadOnlyDictionary<string, int> Keep { get; init; } = new Dictionary<string, int>();
 
@@ -30,6 +33,8 @@ public sealed record ClassSettings
             yield return $"source.classes.keep must be at least 1 image; received {name}={n}.";
         foreach (var (name, parts) in Merge.Where(m => m.Value.Count == 0))
             yield return $"source.classes.merge: class '{name}' is made of nothing.";
+        foreach (var twice in Only.CountBy(o => o).Where(o => o.Value > 1))
+            yield return $"source.classes.only names class '{twice.Key}' more than once.";
         foreach (var twice in Merge.Values.SelectMany(m => m).CountBy(m => m).Where(m => m.Value > 1))
             yield return $"source.classes.merge: class '{twice.Key}' goes into more than one class.";
     }

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Text.Json;
+using Equipoise.Cli;
 using Equipoise.Common;
 using Equipoise.Tests.Support;
 
@@ -58,6 +60,15 @@ public sealed class EquipoiseCliTests : IDisposable
         Assert.Equal((expected, ""), (code, output));
         Assert.Contains(what, error);
         Assert.DoesNotContain("   at ", error);
+    }
+
+    [Fact]
+    public void Options_EveryCommand_NoNameTwice()
+    {
+        static IEnumerable<Command> All(Command c) => c.Subcommands.SelectMany(All).Prepend(c);
+        var commands = All(EquipoiseCli.Root(new CommandHost(TextWriter.Null, TextWriter.Null, TimeProvider.System, ""))).ToList();
+        Assert.True(commands.Count > 10);
+        Assert.All(commands, c => Assert.Equal(c.Options.Count, c.Options.DistinctBy(o => o.Name).Count()));
     }
 
     [Fact]

@@ -50,6 +50,20 @@ public class ClassChoiceTests
     }
 
     [Fact]
+    public void Only_Classes_InTheirOrderAfterMergingAndBeforeKeeping()
+    {
+        var all = Open(new ClassSettings());
+        var source = Open(new ClassSettings { Only = ["diffuse", "normal"], Keep = new Dictionary<string, int> { ["normal"] = 30 } });
+        Assert.Equal(["diffuse", "normal"], source.ClassNames);
+        Assert.Equal([20, 30], Counts(source));
+        var was = all.Records.ToDictionary(r => r.Path, r => all.ClassNames[r.Label]);
+        Assert.All(source.Records, r => Assert.Equal(was[r.Path], source.ClassNames[r.Label]));
+        var merged = new Dictionary<string, IReadOnlyList<string>> { ["ill"] = ["focal", "diffuse"] };
+        Assert.Equal([220], Counts(Open(new ClassSettings { Merge = merged, Only = ["ill"] })));
+        Assert.Contains("more than once", Assert.Single(new ClassSettings { Only = ["a", "a"] }.Problems()));
+    }
+
+    [Fact]
     public void Keep_OwnTestPart_StaysWhole()
     {
         using var folder = new TemporaryFolder();
@@ -65,11 +79,13 @@ public class ClassChoiceTests
     [InlineData("keep", "foca", "focal")]
     [InlineData("merge", "foca", "focal")]
     [InlineData("rename", "foca", "focal")]
+    [InlineData("only", "foca", "focal")]
     public void UnknownClass_Anywhere_IsNamedWithTheNearest(string what, string name, string nearest)
     {
         var settings = what switch
         {
             "keep" => new ClassSettings { Keep = new Dictionary<string, int> { [name] = 3 } },
+            "only" => new ClassSettings { Only = [name] },
             "merge" => new ClassSettings { Merge = new Dictionary<string, IReadOnlyList<string>> { ["x"] = [name] } },
             _ => new ClassSettings { Rename = new Dictionary<string, string> { [name] = "x" } },
         };

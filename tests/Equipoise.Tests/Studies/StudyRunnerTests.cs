@@ -177,14 +177,14 @@ public sealed class StudyRunnerTests : IDisposable
     [Fact]
     public void Run_KeepResults_WeightsAndImagesGoAndComeAgainWhereNeeded()
     {
-        string[] settings = ["data=phantom:images=210", "arms=[\"none\",\"dcgan\",\"dcgan+standard\"]", "fractions=[1]", "evaluateIn=pixels", "classifier.batchSize=32"];
+        string[] settings = ["data=phantom:images=210", "arms=[\"none\",\"oracle\",\"oracle+standard\"]", "fractions=[1]", "evaluateIn=pixels", "classifier.batchSize=32"];
         var kept = Run("kept", Spec(settings));
         var result = Run("study", Spec(settings), keep: Keep.Results);
         Assert.Equal(Scores(kept), Scores(result));
         Assert.Equal([1, 1], Files("study", "gan.json", "evaluation.json"));
         // The list that is left is that of the examples in the report.
         Assert.Equal([0, 0, 1], Files("study", "weights.safetensors", "networks.safetensors", "manifest.csv"));
-        var shown = result.Cells.Where(c => c.Id.Arm == "dcgan").SelectMany(c => c.Evaluation!.Pairs).ToList();
+        var shown = result.Cells.Where(c => c.Id.Arm == "oracle").SelectMany(c => c.Evaluation!.Pairs).ToList();
         Assert.NotEmpty(shown);
         Assert.All(shown, p => Assert.True(File.Exists(_folder.In("study", p.Synthetic)), p.Synthetic));
         Assert.Equal(shown.Select(p => p.Synthetic).Distinct().Count(), Directory.GetDirectories(_folder.In("study"), "synthetic-*", SearchOption.AllDirectories)
