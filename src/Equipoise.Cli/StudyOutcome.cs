@@ -8,11 +8,11 @@ namespace Equipoise.Cli;
 /// <summary>A study's result in short, for the terminal and for <c>--json</c>.</summary>
 internal sealed record StudyOutcome(
     string Name, int CellsDone, int CellsPlanned, IReadOnlyList<ArmSummary> Arms, IReadOnlyList<Comparison> Comparisons,
-    IReadOnlyList<Comparison> ComparisonsToNone, string? AgainstNone, IReadOnlyList<CellOutcome> Cells, string Report)
+    IReadOnlyList<Comparison> ComparisonsToSameWithout, IReadOnlyList<Comparison> ComparisonsToNone, string? AgainstSameWithout, string? AgainstNone, IReadOnlyList<CellOutcome> Cells, string Report)
 {
     public static StudyOutcome Of(StudyFolder folder, StudyResult result) => new(
-        result.Spec.Name, result.Cells.Count, result.PlannedCells, result.Summaries, result.Comparisons, result.ComparisonsToNone,
-        Findings.AgainstNone(result), [.. result.Cells.Select(c => new CellOutcome(c.Id.Arm, c.Id.Fraction, c.Id.Seed, c.RealPerClass, c.SyntheticPerClass, c.MacroAuc, c.AucPerClass))],
+        result.Spec.Name, result.Cells.Count, result.PlannedCells, result.Summaries, result.Comparisons, result.ComparisonsToSameWithout, result.ComparisonsToNone,
+        Findings.AgainstSameWithout(result), Findings.AgainstNone(result), [.. result.Cells.Select(c => new CellOutcome(c.Id.Arm, c.Id.Fraction, c.Id.Seed, c.RealPerClass, c.SyntheticPerClass, c.MacroAuc, c.AucPerClass))],
         folder.Report);
 
     public override string ToString()
@@ -27,8 +27,8 @@ internal sealed record StudyOutcome(
                 text.AppendLine(CultureInfo.InvariantCulture,
                     $"  {c.Arm} against {c.Against}: {c.Difference:+0.000;-0.000} [{c.Low:+0.000;-0.000}, {c.High:+0.000;-0.000}], corrected p {c.AdjustedPValue:F3}: {c.Verdict.ToString().ToLowerInvariant()}");
         }
-        if (AgainstNone is not null)
-            text.AppendLine(AgainstNone);
+        foreach (var sentence in new[] { AgainstSameWithout, AgainstNone }.OfType<string>())
+            text.AppendLine(sentence);
         return text.Append($"Report: {Report}").ToString();
     }
 }

@@ -38,7 +38,10 @@ public static class ShortcutProbe
         Parallel.For(0, findings.Length, f =>
         {
             var (entry, family) = ShortcutFeatures.Families[f];
-            findings[f] = Finding(entry, family, Probe([.. sample.Images.Select(i => features.Of(f)[i]!)], sample));
+            double[][] rows = [.. sample.Images.Select(i => features.Of(f)[i]!)];
+            var finding = Finding(entry, family, Probe(rows, sample));
+            // Files that are no DICOM say nothing of a patient's age, for example.
+            findings[f] = rows.All(r => r.SequenceEqual(rows[0])) ? finding with { Sentence = ShortcutWords.Alike(family.Subject) } : finding;
         });
         return new ShortcutReport(findings, notes);
     }

@@ -19,6 +19,9 @@ internal static class ShortcutWords
         return $"{Subjects(told, classes)} {verb} from {subject} alone{Area(told, classes)}{Consequence(kind)}";
     }
 
+    /// <summary>Where all images are alike in it.</summary>
+    public static string Alike(string subject) => $"Nothing is told by {subject}: the same for all images, or not known of any.";
+
     // The two classes of a pair are told from one another, with one and the same area.
     private static string Subjects(List<ClassShortcut> told, IReadOnlyList<ClassShortcut> classes) => classes.Count == 2
         ? $"Classes {classes[0].Class} and {classes[1].Class}"

@@ -4,4 +4,5 @@ namespace Equipoise.Classification;
 /// <param name="Step">Steps done. Which images a step sees and what it draws follow from its number.</param>
 /// <param name="EpochLoss">What the steps of the epoch under way have added to its mean loss.</param>
 /// <param name="Curve">Epochs done.</param>
-public sealed record ClassifierProgress(long Step, double EpochLoss, IReadOnlyList<ClassifierEpoch> Curve);
+/// <param name="Seconds">Time that it took, of all processes that took part.</param>
+public sealed record ClassifierProgress(long Step, double EpochLoss, IReadOnlyList<ClassifierEpoch> Curve, double Seconds = 0);

@@ -37,8 +37,10 @@ public sealed class ClassifierRun(
         var stepsPerEpoch = settings.StepsPerEpoch(real.PerClass);
         var checkpoints = Identity is null ? null
             : new Checkpoints<ClassifierProgress>(Path.Combine(folder, "checkpoints"), Identity, compute.Describe(), Progress);
-        using var classifier = new ClassifierTrainer(settings, train, validation, stepsPerEpoch, remedy, compute, seed)
-        { Progress = Progress, Checkpoints = checkpoints, Clock = Clock }.Train(stop);
+        var begun = Clock.GetTimestamp();
+        var trainer = new ClassifierTrainer(settings, train, validation, stepsPerEpoch, remedy, compute, seed)
+        { Progress = Progress, Checkpoints = checkpoints, Clock = Clock };
+        using var classifier = trainer.Train(stop);
         var scores = classifier.Score(test);
         ScoreFile.Write(Path.Combine(folder, "scores.csv"), scores, real.ClassNames);
         ScoreFile.Write(Path.Combine(folder, "validation.csv"), classifier.Score(validation), real.ClassNames);
@@ -47,7 +49,8 @@ public sealed class ClassifierRun(
         if (KeepWeights)
             classifier.Save(Path.Combine(folder, "weights.safetensors"));
         checkpoints?.Clear();
-        return new ClassifierOutcome(scores, settings.Epochs * stepsPerEpoch, classifier.BestEpoch);
+        return new ClassifierOutcome(
+            scores, settings.Epochs * stepsPerEpoch, classifier.BestEpoch, trainer.SecondsBefore + Clock.GetElapsedTime(begun).TotalSeconds);
     }
 }
 
@@ -55,4 +58,5 @@ public sealed class ClassifierRun(
 /// <param name="Scores">Of every test image.</param>
 /// <param name="Steps">Optimiser steps.</param>
 /// <param name="BestEpoch">The epoch whose weights were tested, from 1.</param>
-public sealed record ClassifierOutcome(IReadOnlyList<ScoredImage> Scores, int Steps, int BestEpoch);
+/// <param name="Seconds">Time of training and testing, of all processes that took part.</param>
+public sealed record ClassifierOutcome(IReadOnlyList<ScoredImage> Scores, int Steps, int BestEpoch, double Seconds);

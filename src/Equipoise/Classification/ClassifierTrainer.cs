@@ -30,6 +30,9 @@ public sealed class ClassifierTrainer(
     /// <summary>Measures times.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Seconds of training by processes before this one.</summary>
+    public double SecondsBefore { get; private set; }
+
     /// <summary>Trains, from the newest checkpoint where there is one.</summary>
     /// <returns>The classifier with its best weights; the caller disposes it.</returns>
     /// <exception cref="UserException">The loss became NaN or infinite, or a checkpoint cannot be written.</exception>
@@ -61,13 +64,14 @@ public sealed class ClassifierTrainer(
         var total = (long)settings.Epochs * stepsPerEpoch;
         var (step, epochLoss) = Restore(result, state);
         using var stage = Progress.Begin("Training the classifier", total);
-        var saved = Clock.GetTimestamp();
+        var begun = Clock.GetTimestamp();
+        var saved = begun;
         network.train();
         while (step < total)
         {
             if (Clock.GetElapsedTime(saved) >= CheckpointEvery || stop.IsCancellationRequested)
             {
-                Save(result, state, new(step, epochLoss, [.. result.Curve]));
+                Save(result, state, new(step, epochLoss, [.. result.Curve], SecondsBefore + Clock.GetElapsedTime(begun).TotalSeconds));
                 stop.ThrowIfCancellationRequested();
                 saved = Clock.GetTimestamp();
             }
@@ -104,6 +108,7 @@ public sealed class ClassifierTrainer(
         scope.Attach(tensors.Values);
         state.Write(Weights.Under(tensors, State));
         result.Resume(at.Curve, Weights.Copy(() => Weights.Under(tensors, Best)));
+        SecondsBefore = at.Seconds;
         Progress.Say($"Training goes on from step {at.Step}, in epoch {at.Step / stepsPerEpoch + 1}.");
         return (at.Step, at.EpochLoss);
     }

@@ -85,7 +85,7 @@ public static class EvaluationFindings
     private static string Sentence(int images, int judged, MetricRow[] worse)
     {
         if (judged == 0)
-            return $"{Words.Count(images, "image")} of either kind are too few to say.";
+            return images == 0 ? "no synthetic images were made, or none could be compared." : $"{Words.Count(images, "image")} of either kind are too few to say.";
         var hint = images < Few ? $" {Words.Count(images, "image")} of either kind are no more than a hint." : "";
         if (worse.Length == 0)
             return $"None of {Words.Count(judged, "figure")} is clearly worse than what real images get.{hint}";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Equipoise.Audit;
 using Equipoise.Data;
 using Equipoise.Studies;
 
@@ -8,6 +9,9 @@ namespace Equipoise.Reporting;
 public static class Findings
 {
     private const int FewImages = 30;
+
+    // In macro AUC, between validation and test images.
+    private const double Gap = 0.05;
 
     /// <summary>helps, hurts, undecided.</summary>
     public static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
@@ -41,10 +45,14 @@ public static class Findings
         select new ArmFinding(arm, SeedsOf(result, known),
             [.. known.GroupBy(c => c.Verdict).Select(g => (g.Key, Words.List([.. g.Select(At)])))]);
 
+    /// <summary>Which arms are better or worse than the same arm without synthetic images, in a sentence; null where nothing can be compared.</summary>
+    public static string? AgainstSameWithout(StudyResult result) => Against(result, result.ComparisonsToSameWithout, "Against the same training without synthetic images");
+
     /// <summary>Which arms are better or worse than training on the images as they are, in a sentence; null where nothing can be compared.</summary>
-    public static string? AgainstNone(StudyResult result)
+    public static string? AgainstNone(StudyResult result) => Against(result, result.ComparisonsToNone, "Against training on the images as they are");
+
+    private static string? Against(StudyResult result, IReadOnlyList<Comparison> all, string lead)
     {
-        var all = result.ComparisonsToNone;
         string? Part(Verdict verdict, string one, string several) => all.Where(c => c.Verdict == verdict)
             .Select(c => result.Spec.Fractions.Count > 1 ? $"{c.Arm} at {Words.Percent(c.Fraction)}" : c.Arm).ToList() is { Count: > 0 } arms
             ? $"{Words.List(arms)} {(arms.Count == 1 ? one : several)}" : null;
@@ -52,7 +60,26 @@ public static class Findings
         {
             Part(Verdict.Helps, "is better", "are better"), Part(Verdict.Hurts, "is worse", "are worse"), Part(Verdict.Undecided, "is undecided", "are undecided"),
         }.OfType<string>()];
-        return parts.Length == 0 ? null : $"Against training on the images as they are: {string.Join("; ", parts)}.";
+        return parts.Length == 0 ? null : $"{lead}: {string.Join("; ", parts)}.";
+    }
+
+    /// <summary>What is wrong with the results, and with the data, gravest first.</summary>
+    public static IEnumerable<string> Warnings(StudyResult result) =>
+        [.. Doubts(result), .. (result.Audit?.Warnings ?? []).Where(w => w.Gravity > Gravity.Note).Select(w => w.Sentence)];
+
+    /// <summary>What in the results themselves should make one doubt them; see also the data's audit.</summary>
+    public static IEnumerable<string> Doubts(StudyResult result)
+    {
+        var real = result.Summaries.Where(s => !result.IsSynthetic(s.Arm) && !double.IsNaN(s.Validation) && !double.IsNaN(s.MacroAuc)).ToList();
+        if (real.Count > 0 && real.Average(s => s.Validation) - real.Average(s => s.MacroAuc) is > Gap and var gap)
+            yield return $"On validation images the arms without synthetic images have a macro AUC {Words.Auc(gap)} higher than on test images"
+                + (result.Spec.Run?.PublishedTest == true
+                    ? ". The test images are those of the source, and seem to differ from its training images; what is best on validation images need not be best on them."
+                    : ". With few validation images that can be chance, and the arm that is best there need not be the best.");
+        var best = result.Summaries.Select(s => s.MacroAuc).Where(a => !double.IsNaN(a)).DefaultIfEmpty(double.NaN).Max();
+        foreach (var finding in result.Audit?.Shortcuts.Findings.Where(f => f.Level != ShortcutLevel.None && f.MacroAuc >= best).OrderByDescending(f => f.MacroAuc).Take(1) ?? [])
+            yield return $"{finding.Summary.TrimEnd('.')}: from that alone ({finding.Family}) classes are told with a macro AUC of {Words.Auc(finding.MacroAuc!.Value)}, on the source's images at large. No "
+                + $"classifier here does better ({Words.Auc(best)} at most), so nothing shows that they learned more than that.";
     }
 
     private static string SeedsOf(StudyResult result, List<Comparison> known)
@@ -64,7 +91,7 @@ public static class Findings
     private static string At(Comparison c) =>
         $"{Words.Percent(c.Fraction)} ({Words.Signed(c.Difference)}\u00a0{Words.SignedInterval(c.Low, c.High)} against\u00a0{c.Against}{P(c.AdjustedPValue)})";
 
-    private static string P(double p) => double.IsNaN(p) ? "" : $", p\u00a0{(p < 0.001 ? "" : "=\u00a0")}{Words.PValue(p)}";
+    private static string P(double p) => double.IsNaN(p) ? "" : $", corrected p\u00a0{(p is < 0.001 or > 0.999 ? "" : "=\u00a0")}{Words.PValue(p)}";
 
     private static int Seeds(StudyResult result) => result.Cells.Select(c => c.Id.Seed).Distinct().Count();
 
@@ -78,8 +105,8 @@ public static class Findings
             ? "This is one seed. One seed cannot decide whether a difference would be seen again with another split, another start of the "
                 + "networks or another order of the images: the intervals cover the choice of test patients only, there is no p-value, and the verdict is "
                 + "undecided whatever they are. Repeat with more seeds before concluding."
-            : $"{Words.Count(seeds, "seed")}: each has a split and a training of its own. All of them split the same images, so that they are less than so many "
-                + "independent studies; the test allows for that. Few seeds find large differences only: undecided does not mean equal.";
+            : $"{Words.Count(seeds, "seed")}, each with {(result.Spec.Run?.PublishedTest == true ? "a training of its own, all tested on the same images" : "a split and a training of its own, all from the same images")}: "
+                + "they tell less than as many independent studies would, and the test allows for that. Few seeds find large differences only: undecided does not mean equal.";
     }
 
     /// <summary>What is missing, or null where all cells are finished.</summary>
@@ -91,7 +118,7 @@ public static class Findings
     public static IEnumerable<string> Limitations(StudyResult result)
     {
         if (result.Comparisons.Count > 1)
-            yield return $"Verdicts are corrected for the number of comparisons ({result.Comparisons.Count}), the intervals of 95\u00a0% are not; if nothing had any effect, about "
+            yield return $"Verdicts are corrected for the number of comparisons of their table ({result.Comparisons.Count} in the first), the intervals of 95\u00a0% are not; if nothing had any effect, about "
                 + $"{(0.05 * result.Comparisons.Count).ToString("0.#", CultureInfo.InvariantCulture)} of them would still exclude zero.";
         if (result.Comparisons.Count > 0)
             yield return "The arm without synthetic images in each comparison was chosen on validation images of the same trainings. A training that was lucky there "

@@ -3,12 +3,13 @@ using Equipoise.Studies;
 
 namespace Equipoise.Reporting;
 
-/// <summary><c>report.md</c>: the answer, the numbers and how to repeat them, for a terminal or a repository.</summary>
+/// <summary><c>report.md</c>: what the page says, but for the pictures of images, for a terminal or a repository.</summary>
 public static class MarkdownReport
 {
     public static string Write(StudyResult result)
     {
         var text = new StringBuilder();
+        void List(IEnumerable<string> items) => Paragraph(string.Join('\n', items.Select(i => $"- {Escape(i)}")));
         void Paragraph(string? content) => text.Append(content is null ? "" : $"{content}\n\n");
         Paragraph($"# {Escape(Title(result))}");
         Paragraph($"**{Escape(Findings.Headline(result))}**");
@@ -16,9 +17,15 @@ public static class MarkdownReport
         foreach (var finding in Findings.PerArm(result))
             text.Append($"- **{Escape(finding.Arm)}** {Escape(finding.Sentence)}\n");
         text.Append('\n');
+        Paragraph(Findings.AgainstSameWithout(result) is { } same ? Escape(same) : null);
         Paragraph(Findings.AgainstNone(result) is { } none ? Escape(none) : null);
         Paragraph(Findings.SeedCaution(result) is { } caution ? $"> {Escape(caution)}" : null);
-        foreach (var name in (string[])["comparisons", "comparisons-to-none", "auc", "auc-per-class", "scores"])
+        if (Findings.Warnings(result).ToList() is { Count: > 0 } warnings)
+        {
+            Paragraph("## Can the data carry the answer?");
+            List(warnings);
+        }
+        foreach (var name in (string[])["comparisons", "comparisons-to-same-without", "comparisons-to-none", "auc", "auc-per-class", "scores", "generators", "class-counts"])
             if (ReportTables.Of(name, result) is { Rows.Count: > 0 } table)
             {
                 Paragraph($"## {Escape(table.Title)}");
@@ -27,12 +34,18 @@ public static class MarkdownReport
             }
         if (result.HasPublished())
             Paragraph(Escape(Protocol.PublishedNote(result)));
+        Paragraph("## Figures");
+        foreach (var figure in ReportFigures.DrawAll(result).Concat(EmbeddingFigures.Of(result).Select(e => e.Figure)))
+            Paragraph($"![{Escape(figure.Title)}](figures/{figure.Name}.svg)\n\n*{Escape(figure.Caption)}*");
+        Paragraph("## Methods");
+        foreach (var paragraph in MethodsText.Of(result))
+            Paragraph(Escape(paragraph));
         Paragraph("## Limitations");
-        foreach (var limitation in Findings.Limitations(result))
-            text.Append($"- {Escape(limitation)}\n");
-        text.Append('\n');
+        List(Findings.Limitations(result));
         Paragraph("## To repeat");
         Paragraph($"    {Words.Printable(result.Command)}");
+        Paragraph("## Settings");
+        Paragraph(string.Join('\n', result.SpecJson.TrimEnd().Split('\n').Select(line => $"    {Words.Printable(line)}")));
         return text.ToString().TrimEnd('\n') + "\n";
     }
 

@@ -14,9 +14,17 @@ public static class MethodsText
         var classes = Words.List([.. data.ClassNames.Zip(data.PerClass, (name, n) => $"{name} {Words.Count(n)}")]);
         var unusable = data.Quarantine.Count == 0 ? "" : $" {Words.Count(data.Quarantine.Count, "file")} could not be used.";
         var fractions = spec.Fractions is [1] ? "" : $", with {Words.List([.. result.FractionsInOrder().Select(Words.Percent)])} of the training images";
-        return $"{Words.Count(data.PerClass.Sum(), "image")} of {Words.Printable(data.Source)} were used ({classes}; "
-            + $"{(data.Patients is { } n ? Words.Count(n, "patient") : "patients unknown")}).{unusable} "
+        return $"{Words.Printable(data.Source)} has {Words.Count(data.PerClass.Sum(), "usable image")} ({classes}; "
+            + $"{(data.Patients is { } n ? Words.Count(n, "patient") : "patients unknown")}).{unusable}{Parts(data)} "
             + $"{Words.Count(spec.Arms.Count, "arm")} were compared: {Words.List([.. result.ArmsInOrder()])}{fractions}, with {Words.Count(spec.Seeds.Count, "seed")} ({string.Join(", ", spec.Seeds)}).";
+    }
+
+    private static string Parts(DatasetSummary data)
+    {
+        if (data.Parts.Count == 0)
+            return "";
+        var (seed, parts) = data.Parts.MinBy(p => p.Key);
+        return $" With seed {seed}: {Words.List([.. parts.OrderBy(p => p.Key).Select(p => $"{p.Key.ToString().ToLowerInvariant()} {Words.Count(p.Value.Sum())}")])}.";
     }
 
     private static string Means(StudyResult result)

@@ -22,7 +22,7 @@ public static class Words
 
     /// <summary>A p-value, three decimals; a dash where there is none.</summary>
     public static string PValue(double p) =>
-        double.IsNaN(p) ? "–" : p < 0.001 ? "<\u00a00.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
+        double.IsNaN(p) ? "–" : p < 0.001 ? "<\u00a00.001" : p > 0.999 ? ">\u00a00.999" : p.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>A share: 5 %, 2.5 %.</summary>
     public static string Percent(double fraction) =>

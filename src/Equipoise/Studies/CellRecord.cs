@@ -23,7 +23,7 @@ public sealed record CellRecord
 
     public required IReadOnlyList<double> AucPerClass { get; init; }
 
-    /// <summary>Time of each stage, in seconds; of a generator that cells share in that which trained it.</summary>
+    /// <summary>Time of each stage, in seconds; of all processes that took part. What cells share counts in the first of them.</summary>
     public required IReadOnlyDictionary<string, double> Seconds { get; init; }
 
     /// <summary>Versions, machine, threads and precision of the process that finished it.</summary>

@@ -13,8 +13,6 @@ namespace Equipoise.Studies;
 internal sealed class CellRunner(
     StudySpec spec, StudyFolder folder, StudyCells cells, Claims claims, Keep keep, Compute compute, IRunProgress progress, TimeProvider clock, CancellationToken stop)
 {
-    private readonly Dictionary<string, double> _seconds = [];
-
     /// <returns>Whether it was run; not where another process works on its generator.</returns>
     public bool Run(CellId cell, Split split)
     {
@@ -43,10 +41,13 @@ internal sealed class CellRunner(
             return false;
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, claim.Lost);
         var seed = StageSeeds.Generator(cell.Seed, arm.Generator!.Name, cell.Fraction, arm.Repeat);
-        Timed("generator", GeneratorFolder.Exists(generator), () => TrainGenerator(generator, arm.Generator, real, validation, seed, both.Token));
+        if (!GeneratorFolder.Exists(generator))
+            TrainGenerator(generator, arm.Generator, real, validation, seed, both.Token);
         var plan = SynthesisPlan.Of(arm.Synthesis, real.PerClass);
-        Timed("synthesis", Synthesizer.Exists(synthetic), () => Synthesise(generator, synthetic, real, plan, seed.For("synthesis"), both.Token));
-        Timed("evaluation", evaluated, () => Evaluate(cell, real, validation, seed.For("evaluation"), both.Token));
+        if (!Synthesizer.Exists(synthetic))
+            Timed(synthetic, () => Synthesise(generator, synthetic, real, plan, seed.For("synthesis"), both.Token));
+        if (!evaluated)
+            Timed(cells.Evaluation(cell)!, () => Evaluate(cell, real, validation, seed.For("evaluation"), both.Token));
         return true;
     }
 
@@ -77,12 +78,11 @@ internal sealed class CellRunner(
     {
         IImageSet train = synthetic is null or { Labels.Count: 0 } ? real : new TrainingMixture(real, synthetic);
         var remedy = arm.Synthesis.BatchShare is { } share ? new SyntheticShare(arm.NewRemedy(), real.Count, share) : arm.NewRemedy();
-        ClassifierOutcome? outcome = null;
-        Timed("classifier", done: false, () => outcome = new ClassifierRun(
+        var outcome = new ClassifierRun(
             folder.In(cell, "classifier"), spec.Classifier, real, train, split.Validation, split.Test, remedy, compute,
             StageSeeds.Classifier(cell.Seed, cell.Fraction, arm.Repeat))
-        { Identity = cells.Address(cell), KeepWeights = keep == Keep.All, Progress = progress, Clock = clock }.Run(stop));
-        var auc = ScoredImages.AucPerClass(outcome!.Scores);
+        { Identity = cells.Address(cell), KeepWeights = keep == Keep.All, Progress = progress, Clock = clock }.Run(stop);
+        var auc = ScoredImages.AucPerClass(outcome.Scores);
         AtomicFile.WriteText(CellRecord.FileIn(folder, cell), Json.Write(new CellRecord
         {
             Address = cells.Address(cell),
@@ -93,17 +93,32 @@ internal sealed class CellRunner(
             BestEpoch = outcome.BestEpoch,
             MacroAuc = Auc.Macro(auc),
             AucPerClass = auc,
-            Seconds = _seconds,
+            Seconds = Seconds(cell, outcome),
             Environment = compute.Describe(),
         }));
     }
 
-    private void Timed(string stage, bool done, Action run)
+    // What several cells share counts in the first of them.
+    private Dictionary<string, double> Seconds(CellId cell, ClassifierOutcome outcome)
     {
-        if (done)
-            return;
+        var seconds = new Dictionary<string, double>();
+        void Add(string stage, Func<CellId, string?> folder, Func<string, double?> read)
+        {
+            if (folder(cell) is { } shared && cells.All.First(c => folder(c) == shared) == cell && read(shared) is { } took)
+                seconds.Add(stage, Math.Round(took, 1));
+        }
+        Add("generator", cells.Generator, g => GeneratorFolder.ReadCard(g).Seconds);
+        Add("synthesis", cells.Synthetic, StageSeconds.Read);
+        Add("evaluation", cells.Evaluation, StageSeconds.Read);
+        seconds.Add("classifier", Math.Round(outcome.Seconds, 1));
+        return seconds;
+    }
+
+    private void Timed(string folder, Action run)
+    {
         var start = clock.GetTimestamp();
         run();
-        _seconds[stage] = Math.Round(clock.GetElapsedTime(start).TotalSeconds, 1);
+        if (Directory.Exists(folder))
+            StageSeconds.Write(folder, clock.GetElapsedTime(start).TotalSeconds);
     }
 }

@@ -24,8 +24,11 @@ internal sealed record PairedCells(double Fraction, IReadOnlyList<IReadOnlyList<
     /// </summary>
     public int? Strongest() => Enumerable.Range(0, Arms.Count).Where(i => !Arms[i][0].Synthetic).Cast<int?>().MaxBy(i => Validation(Arms[i!.Value]));
 
+    /// <summary>The number of an arm; null where it has not finished any cell.</summary>
+    public int? Find(string arm) => Arms.ToList().FindIndex(a => a[0].Id.Arm == arm) is >= 0 and var i ? i : null;
+
     // NaN, which stands below every number, where no seed's validation images have two classes.
-    private static double Validation(IReadOnlyList<CellResult> cells) => cells
+    internal static double Validation(IReadOnlyList<CellResult> cells) => cells
         .Where(c => c.ValidationScores.Count > 0).Select(c => Auc.Macro(ScoredImages.AucPerClass(c.ValidationScores)))
         .Where(a => !double.IsNaN(a)).DefaultIfEmpty(double.NaN).Average();
 }

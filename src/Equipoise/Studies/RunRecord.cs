@@ -16,16 +16,20 @@ public sealed record RunRecord
     /// <summary>The classes, in label order.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 
+    /// <summary>Whether the test images are those that the source brings along, the same for every seed.</summary>
+    public bool PublishedTest { get; init; }
+
     /// <summary>Versions, machine, threads, precision.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The record of a run that begins.</summary>
     /// <param name="command">As typed.</param>
-    internal static RunRecord Of(Dataset dataset, Compute compute, string command) => new()
+    internal static RunRecord Of(Dataset dataset, SplitSettings split, Compute compute, string command) => new()
     {
         Command = command,
         DataHash = ContentHash.Of(string.Join('\n', dataset.Records.Select(r => $"{r.Path}|{r.Label}|{r.Patient}|{r.Hash}").Concat(dataset.ClassNames))).Hex,
         ClassNames = dataset.ClassNames,
+        PublishedTest = split.KeepPublished && dataset.HasOwnSplit,
         Environment = compute.Describe(),
     };
 

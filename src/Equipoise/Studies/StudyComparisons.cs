@@ -11,23 +11,32 @@ public static class StudyComparisons
     /// <summary>Every arm with synthetic images against the strongest without, which is chosen on validation images. Holm's correction is
     /// over all of these.</summary>
     public static IReadOnlyList<Comparison> ToStrongest(StudySpec spec, IReadOnlyList<CellResult> cells) =>
-        Corrected(PairedCells.Of(spec, cells).SelectMany(f => f.Strongest() is { } i ? Compare(spec, f, i, a => a[0].Synthetic) : []));
+        Of(spec, cells, f => f.Strongest() is { } strongest ? i => f.Arms[i][0].Synthetic ? strongest : null : _ => null);
 
     /// <summary>Every other arm against <c>none</c>. Holm's correction is over all of these.</summary>
     public static IReadOnlyList<Comparison> ToNone(StudySpec spec, IReadOnlyList<CellResult> cells) =>
-        Corrected(PairedCells.Of(spec, cells).SelectMany(f =>
-            f.Arms.ToList().FindIndex(a => a[0].Id.Arm == None) is >= 0 and var i ? Compare(spec, f, i, a => a[0].Id.Arm != None) : []));
+        Of(spec, cells, f => i => f.Find(None) is { } none && none != i ? none : null);
 
-    private static IEnumerable<Comparison> Compare(StudySpec spec, PairedCells fraction, int against, Func<IReadOnlyList<CellResult>, bool> compared)
+    /// <summary>Every arm with synthetic images against the same arm without: <c>dcgan+standard</c> against <c>standard</c>, <c>dcgan</c> against
+    /// <c>none</c>. What the images add. Holm's correction is over all of these.</summary>
+    public static IReadOnlyList<Comparison> ToSameWithout(StudySpec spec, IReadOnlyList<CellResult> cells) =>
+        Of(spec, cells, f => i => f.Arms[i][0].Synthetic ? f.Find(spec.Arm(f.Arms[i][0].Id.Arm).Remedy) : null);
+
+    // Each arm of a fraction, by its number, against that which is named for it.
+    private static IReadOnlyList<Comparison> Of(StudySpec spec, IReadOnlyList<CellResult> cells, Func<PairedCells, Func<int, int?>> against) =>
+        Corrected(PairedCells.Of(spec, cells).SelectMany(f => Compare(spec, f, against(f))));
+
+    private static IEnumerable<Comparison> Compare(StudySpec spec, PairedCells fraction, Func<int, int?> against)
     {
         var paired = new PairedComparison([.. fraction.Arms.Select(a => a.Select(c => c.Scores).ToList())], spec.Split.Test);
-        foreach (var i in Enumerable.Range(0, fraction.Arms.Count).Where(i => compared(fraction.Arms[i])))
-        {
-            var d = paired.Difference(i, against);
-            yield return new Comparison(
-                fraction.Arms[i][0].Id.Arm, fraction.Fraction, fraction.Arms[against][0].Id.Arm, d.Difference, d.Low, d.High,
-                d.StandardError, d.DegreesOfFreedom, d.PValue, double.NaN, Verdict.Undecided);
-        }
+        for (var i = 0; i < fraction.Arms.Count; i++)
+            if (against(i) is { } other)
+            {
+                var d = paired.Difference(i, other);
+                yield return new Comparison(
+                    fraction.Arms[i][0].Id.Arm, fraction.Fraction, fraction.Arms[other][0].Id.Arm, d.Difference, d.Low, d.High,
+                    d.StandardError, d.DegreesOfFreedom, d.PValue, double.NaN, Verdict.Undecided);
+            }
     }
 
     private static IReadOnlyList<Comparison> Corrected(IEnumerable<Comparison> comparisons)

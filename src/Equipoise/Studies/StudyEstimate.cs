@@ -9,7 +9,7 @@ namespace Equipoise.Studies;
 public sealed record StudyEstimate(double Seconds, long Bytes, IReadOnlyDictionary<string, double> Stages)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"Estimate, from a few steps on this machine: {Time(Seconds)} of computing in one process ({string.Join(", ", Stages.Select(s => $"{s.Key} {Time(s.Value)}"))}); {Size(Bytes)} on disk.");
+        $"Estimate, from a few steps on this machine: {Time(Seconds)} of computing in one process ({string.Join(", ", Stages.Select(s => $"{s.Key} {Time(s.Value)}"))}); {Size(Bytes)} on disk. The audit of the data, the comparison of synthetic with real images and the report come on top.");
 
     private static string Time(double seconds) => seconds switch
     {

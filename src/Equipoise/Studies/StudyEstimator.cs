@@ -18,7 +18,7 @@ internal sealed class StudyEstimator(StudySpec spec, Keep keep, Split split, Com
     // What a pass without gradients takes of a training step.
     private const double Forward = 1 / 3.0;
 
-    private const int Timed = 2;
+    private const int Timed = 7;
 
     /// <summary>The whole study.</summary>
     public StudyEstimate Of()
@@ -54,12 +54,11 @@ internal sealed class StudyEstimator(StudySpec spec, Keep keep, Split split, Com
 
     private double ClassifierStep()
     {
-        var settings = spec.Classifier with { Epochs = 1 };
-        // The first step makes memory and the optimiser's state; it and the pass over the validation images are in both runs.
-        double Run(int steps) => Seconds(() => new ClassifierTrainer(
-            settings, split.Train(), split.Validation, steps, new Classification.Remedies.NoRemedy(), compute, new Seed(0)).Train(CancellationToken.None).Dispose());
-        Run(1);
-        return (Run(1 + Timed) - Run(1)) / Timed;
+        var watch = new StepWatch(clock);
+        new ClassifierTrainer(
+            spec.Classifier with { Epochs = 1 }, split.Train(), split.Validation, 1 + Timed, new Classification.Remedies.NoRemedy(), compute, new Seed(0))
+        { Progress = watch }.Train(CancellationToken.None).Dispose();
+        return watch.Seconds();
     }
 
     private double ClassifierBytes()
@@ -78,25 +77,19 @@ internal sealed class StudyEstimator(StudySpec spec, Keep keep, Split split, Com
         foreach (var phase in generator.Phases)
         {
             using var batch = train.Take(order.At(0), compute.Device);
-            // As many as it takes for every network to be updated.
-            var steps = Math.Max(Timed, (generatorSpec as GanSpec)?.DiscriminatorSteps ?? 1);
-            phase.Step(batch, new Seed(0));
-            var took = Seconds(() =>
+            // In rounds of as many as it takes for every network to be updated.
+            var round = (generatorSpec as GanSpec)?.DiscriminatorSteps ?? 1;
+            var watch = new StepWatch(clock);
+            for (var i = 0; i < (1 + Timed) * round; i++)
             {
-                for (var i = 0; i < steps; i++)
-                    phase.Step(batch, new Seed(1).For(i));
-            });
-            seconds += took / steps * phase.Epochs * generatorSpec.StepsPerEpoch(train.Count);
+                phase.Step(batch, new Seed(1).For(i));
+                if ((i + 1) % round == 0)
+                    watch.Report(i);
+            }
+            seconds += watch.Seconds() / round * phase.Epochs * generatorSpec.StepsPerEpoch(train.Count);
         }
         return (seconds, Bytes(generator.GeneratorWeights().Values) + Bytes(generator.Networks.Where(n => n.Key != "average").SelectMany(n => n.Value.state_dict().Values)));
     }
 
     private static long Bytes(IEnumerable<TorchSharp.torch.Tensor> tensors) => tensors.Sum(t => t.numel() * 4);
-
-    private double Seconds(Action work)
-    {
-        var start = clock.GetTimestamp();
-        work();
-        return clock.GetElapsedTime(start).TotalSeconds;
-    }
 }

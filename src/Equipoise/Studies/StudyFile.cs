@@ -53,7 +53,7 @@ public static class StudyFile
         catch (JsonException e)
         {
             throw UserException.Usage(
-                $"'{origin}': the value of '{e.Path?.TrimStart('$', '.')}' is of the wrong kind.", "docs/study.schema.json says what each setting allows.");
+                $"'{origin}': the value of '{e.Path?.TrimStart('$', '.')}' is of the wrong kind.", "docs/study.schema.json says what each setting allows; a list stands in brackets, e.g. fractions=[0.1,1].");
         }
     }
 

@@ -21,7 +21,10 @@ public static class StudyReader
             folder.Path, spec, File.ReadAllText(folder.StudyJson), spec.Run?.Environment ?? new Dictionary<string, string>(),
             data, cells, StudySummary.Of(spec, cells), StudyComparisons.ToStrongest(spec, cells), StudyComparisons.ToNone(spec, cells),
             Examples.Find(folder.Path, folder.In("examples"), data.ClassNames), spec.Run?.Command ?? "")
-        { Audit = File.Exists(folder.Audit) ? Json.Read<DataAudit>(folder.Audit) : null };
+        {
+            ComparisonsToSameWithout = StudyComparisons.ToSameWithout(spec, cells),
+            Audit = File.Exists(folder.Audit) ? Json.Read<DataAudit>(folder.Audit) : null,
+        };
     }
 
     private static DatasetSummary Data(StudyFolder folder, StudySpec spec)

@@ -31,6 +31,9 @@ public sealed record StudyResult(
     IReadOnlyList<IReadOnlyList<string>> RealExamples,
     string Command)
 {
+    /// <summary>Each arm with synthetic images against the same arm without, per fraction.</summary>
+    public IReadOnlyList<Comparison> ComparisonsToSameWithout { get; init; } = [];
+
     /// <summary>What is wrong with the data; null where it was not looked at.</summary>
     public DataAudit? Audit { get; init; }
 
@@ -103,7 +106,11 @@ public sealed record GeneratorEpoch(int Epoch, IReadOnlyDictionary<string, doubl
 /// <param name="Published">The published macro AUC for the same arm and fraction, or null.</param>
 public sealed record ArmSummary(
     string Arm, double Fraction, int Seeds, double MacroAuc, double Low, double High,
-    IReadOnlyList<double> AucPerClass, IReadOnlyDictionary<string, Estimate> Scores, double? Published);
+    IReadOnlyList<double> AucPerClass, IReadOnlyDictionary<string, Estimate> Scores, double? Published)
+{
+    /// <summary>Macro AUC on the validation images, mean over seeds; NaN where these cannot tell.</summary>
+    public double Validation { get; init; } = double.NaN;
+}
 
 /// <summary>What a difference lets one say.</summary>
 public enum Verdict

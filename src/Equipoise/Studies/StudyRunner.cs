@@ -34,7 +34,7 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
         AtomicFile.RequireWritable(folder.Path);
         using var dataset = Load(spec, progress);
         stop.ThrowIfCancellationRequested();
-        var complete = spec with { Run = RunRecord.Of(dataset, compute, command) };
+        var complete = spec with { Run = RunRecord.Of(dataset, spec.Split, compute, command) };
         folder.Begin(complete, OnOther, progress);
         AtomicFile.WriteText(folder.Quarantine, Quarantined.ToCsv(dataset.Quarantine));
         foreach (var (name, csv) in dataset.Source.Tables)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Equipoise.Synthesis;
 
 namespace Equipoise.Studies;
 
@@ -14,7 +15,7 @@ public sealed record StudyStatus(string Name, int Planned, int Done, double? Lef
         var spec = folder.Read();
         var cells = new StudyCells(folder, spec);
         List<CellStatus> all = [.. cells.All.Select(c => Of(folder, cells, claims, c))];
-        return new StudyStatus(spec.Name, all.Count, all.Count(c => c.State == "done"), TimeLeft(all), all);
+        return new StudyStatus(spec.Name, all.Count, all.Count(c => c.State == "done"), TimeLeft(cells, all), all);
     }
 
     public override string ToString()
@@ -30,7 +31,7 @@ public sealed record StudyStatus(string Name, int Planned, int Done, double? Lef
     private static CellStatus Of(StudyFolder folder, StudyCells cells, Claims claims, CellId cell)
     {
         if (cells.Record(cell) is { } record)
-            return new(cell, "done", null, record.Seconds.Values.Sum());
+            return new(cell, "done", null, record.Seconds);
         if (cells.Failure(cell) is { } failure)
             return new(cell, "failed", failure.Why, null);
         if (claims.WorksOn(folder.In(cell)) is { } who)
@@ -38,20 +39,31 @@ public sealed record StudyStatus(string Name, int Planned, int Done, double? Lef
         return new(cell, Directory.Exists(folder.In(cell)) ? "begun" : "waiting", null, null);
     }
 
-    // A cell like a finished one takes as long; one like no other as long as the mean.
-    private static double? TimeLeft(List<CellStatus> cells)
+    // Stage by stage as finished cells took, those of the same arm and fraction if there are any; a generator that is there is not made again.
+    private static double? TimeLeft(StudyCells cells, List<CellStatus> all)
     {
-        var done = cells.Where(c => c.Seconds is not null).ToList();
+        var done = all.Where(c => c.Seconds is not null).ToList();
         if (done.Count == 0)
             return null;
-        double Mean(IEnumerable<CellStatus> some) => some.Average(c => c.Seconds!.Value);
-        return cells.Where(c => c.State is not ("done" or "failed")).Sum(c =>
-            done.Where(d => d.Cell.Arm == c.Cell.Arm && d.Cell.Fraction == c.Cell.Fraction).ToList() is { Count: > 0 } like ? Mean(like) : Mean(done));
+        var made = new HashSet<string>();
+        return all.Where(c => c.State is not ("done" or "failed")).Sum(c =>
+        {
+            var like = done.Where(d => d.Cell.Arm == c.Cell.Arm && d.Cell.Fraction == c.Cell.Fraction).ToList();
+            var synthetic = cells.Synthetic(c.Cell);
+            var isMade = synthetic is null || Synthesizer.Exists(synthetic) || !made.Add(synthetic);
+            return Mean(like, done, "classifier") + (isMade ? 0 : Mean(like, done, "generator") + Mean(like, done, "synthesis") + Mean(like, done, "evaluation"));
+        });
+    }
+
+    private static double Mean(List<CellStatus> like, List<CellStatus> all, string stage)
+    {
+        double[] Of(List<CellStatus> some) => [.. some.Where(c => c.Seconds!.ContainsKey(stage)).Select(c => c.Seconds![stage])];
+        return Of(like) is { Length: > 0 } own ? own.Average() : Of(all).DefaultIfEmpty().Average();
     }
 }
 
 /// <summary>A cell and how far it is.</summary>
 /// <param name="State"><c>done</c>, <c>failed</c>, <c>running</c>, <c>begun</c> (stopped on the way) or <c>waiting</c>.</param>
 /// <param name="Detail">Why it failed, or who runs it.</param>
-/// <param name="Seconds">How long it took.</param>
-public sealed record CellStatus(CellId Cell, string State, string? Detail, double? Seconds);
+/// <param name="Seconds">How long each stage took.</param>
+public sealed record CellStatus(CellId Cell, string State, string? Detail, IReadOnlyDictionary<string, double>? Seconds);

@@ -26,7 +26,8 @@ public static class StudySummary
             return new ArmSummary(
                 id.Arm, id.Fraction, cells.Count, mean.Value, mean.Low, mean.High,
                 [.. cells[0].AucPerClass.Select((_, k) => cells.Average(c => c.AucPerClass[k]))],
-                others.ToDictionary(o => o.Name, o => o.Means[i]), spec.Published?.For(id.Arm, id.Fraction));
+                others.ToDictionary(o => o.Name, o => o.Means[i]), spec.Published?.For(id.Arm, id.Fraction))
+            { Validation = PairedCells.Validation(cells) };
         });
     }
 }

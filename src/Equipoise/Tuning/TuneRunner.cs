@@ -35,7 +35,7 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
         var space = SearchSpace.Parse(settings.Space, settings.Gan);
         var trials = Candidates.Of(space, settings, _own, new Seed((ulong)study.Seeds[0]).For("tune"));
         using var dataset = StudyRunner.Load(study, progress);
-        var run = RunRecord.Of(dataset, compute, command);
+        var run = RunRecord.Of(dataset, study.Split, compute, command);
         try
         {
             // Before the folder is claimed: features may be missing, or images too few.

@@ -1,3 +1,4 @@
+using Equipoise.Audit;
 using Equipoise.Reporting;
 using Equipoise.Studies;
 
@@ -16,8 +17,8 @@ public sealed class FindingsTests
         var finding = Assert.Single(Findings.PerArm(With((0.05, Verdict.Helps), (0.1, Verdict.Helps), (1, Verdict.Undecided))));
         Assert.Equal("dcgan", finding.Arm);
         Assert.Equal(
-            "(3 seeds) helps at 5 % (+0.012 [−0.005, +0.068] against flips, p = 0.060) and 10 % (+0.012 [−0.005, +0.068] against flips, p = 0.060); "
-            + "is undecided at 100 % (+0.012 [−0.005, +0.068] against flips, p = 0.060).",
+            "(3 seeds) helps at 5 % (+0.012 [−0.005, +0.068] against flips, corrected p = 0.060) and 10 % (+0.012 [−0.005, +0.068] against flips, corrected p = 0.060); "
+            + "is undecided at 100 % (+0.012 [−0.005, +0.068] against flips, corrected p = 0.060).",
             finding.Sentence.Replace('\u00a0', ' '));
     }
 
@@ -56,6 +57,43 @@ public sealed class FindingsTests
         Assert.Contains("about 0.2 of them", text);
         Assert.DoesNotContain("No patients", text);
         Assert.Contains("No patients", string.Join('\n', Findings.Limitations(Base with { Data = Base.Data with { Patients = null } })));
+    }
+
+    [Fact]
+    public void Doubts_ValidationFarAboveTest_Said()
+    {
+        var alike = Base with { Summaries = [.. Base.Summaries.Select(s => s with { Validation = s.MacroAuc + 0.01 })] };
+        Assert.Empty(Findings.Doubts(alike));
+        var apart = Base with { Summaries = [.. Base.Summaries.Select(s => s with { Validation = s.MacroAuc + 0.08 })] };
+        Assert.Contains("0.080 higher than on test images. With few", Assert.Single(Findings.Doubts(apart)));
+        var published = apart with { Spec = apart.Spec with { Run = new RunRecord { PublishedTest = true } } };
+        Assert.Contains("seem to differ from its training images", Assert.Single(Findings.Doubts(published)));
+        Assert.Contains("all tested on the same images", Findings.SeedCaution(published));
+    }
+
+    [Fact]
+    public void Doubts_NoArmBeatsAShortcut_NamesIt()
+    {
+        var best = Base.Summaries.Max(s => s.MacroAuc);
+        StudyResult With(double auc, ShortcutLevel level) => Base with
+        {
+            Audit = new DataAudit("phantom", [], 1, [], null!, null!, null, new ShortcutReport([
+                new ShortcutFinding("border", "the frame of the image", ShortcutKind.Acquisition, [], auc, auc, auc, level, "")], []), [], []),
+        };
+        Assert.Contains("(border)", Assert.Single(Findings.Doubts(With(best + 0.001, ShortcutLevel.Strong))));
+        Assert.Empty(Findings.Doubts(With(best - 0.001, ShortcutLevel.Strong)));
+        Assert.Empty(Findings.Doubts(With(best + 0.001, ShortcutLevel.None)));
+    }
+
+    [Fact]
+    public void MethodsText_PublishedTestPart_SaysSoAndCountsParts()
+    {
+        var text = string.Join('\n', MethodsText.Of(Base with { Spec = Base.Spec with { Run = new RunRecord { PublishedTest = true } } })).Replace('\u00a0', ' ');
+        Assert.Contains("those that the source brings along", text);
+        Assert.Contains("With seed 0: train 1,575, validation 105 and test 420.", text);
+        Assert.Contains("a DenseNet121", text);
+        Assert.DoesNotContain("split into training, validation and test parts", text);
+        Assert.Contains("split into training, validation and test parts", string.Join('\n', MethodsText.Of(Base)));
     }
 
     [Fact]

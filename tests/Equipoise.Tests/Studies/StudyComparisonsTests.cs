@@ -95,6 +95,16 @@ public class StudyComparisonsTests
     }
 
     [Fact]
+    public void ToSameWithout_Arms_TheSameRemedyOrNone()
+    {
+        var study = new SimulatedStudy(3) { Arms = ["none", "flips", "dcgan", "dcgan+flips", "wgan+mixup"] };
+        var all = StudyComparisons.ToSameWithout(study.Spec, study.Draw(new Seed(6)));
+        // There is no arm mixup to compare the last with.
+        Assert.Equal([("dcgan", "none"), ("dcgan+flips", "flips")], all.Select(c => (c.Arm, c.Against)));
+        Assert.Equal(Holm.Adjust([.. all.Select(c => c.PValue)]), all.Select(c => c.AdjustedPValue));
+    }
+
+    [Fact]
     public void ToStrongest_CellMissing_TheSeedsThatAllArmsHave()
     {
         var study = new SimulatedStudy(3);

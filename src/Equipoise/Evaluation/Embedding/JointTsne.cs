@@ -68,7 +68,10 @@ internal static class JointTsne
             real.Values.index_select(0, tensor(rows.Real, ScalarType.Int64)),
             synthetic.Values.index_select(0, tensor(rows.Synthetic, ScalarType.Int64)),
         ]); // [2N,D]
-        return Tsne.Fit(features, new TsneSettings(), seed.For("tsne"), progress, stop);
+        // A third of the other points at most, as t-SNE would warn.
+        var defaults = new TsneSettings();
+        var settings = defaults with { Perplexity = Math.Min(defaults.Perplexity, Math.Max(1, (features.shape[0] - 1) / 3.0)) };
+        return Tsne.Fit(features, settings, seed.For("tsne"), progress, stop);
     }
 
     private static string? Remark(int each, int real, int synthetic) => each == real && each == synthetic

@@ -87,6 +87,18 @@ public class SmoteTests
     }
 
     [Fact]
+    public void Decode_OneLatentUnderTwoLabels_TwoImages()
+    {
+        using var scope = NewDisposeScope();
+        using var smote = Spec("smote").Build(Context(1, Precision.Fp32));
+        var generator = (SmoteGenerator)smote.Networks["generator"];
+        generator.eval();
+        using var noGrad = no_grad();
+        var images = generator.Decode(randn(1, 16).expand(2, -1), arange(2));
+        Assert.True((images[0] - images[1]).abs().max().item<float>() > 0.01f);
+    }
+
+    [Fact]
     public void Build_ClassWithoutImages_BadDataThatNamesIt()
     {
         var e = Assert.Throws<UserException>(() => Spec("smote").Build(Context(1, Precision.Fp32) with { PerClass = [12, 12, 0] }));
