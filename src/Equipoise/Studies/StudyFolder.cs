@@ -34,15 +34,16 @@ public sealed class StudyFolder(string path)
         : throw UserException.Usage($"'{path}' holds no study: study.json is missing.", "Give the folder that 'equipoise study run' names.");
 
     /// <summary>Writes <c>study.json</c>, or checks that the one that is there is the same study, which then goes on.</summary>
+    /// <returns>Whether the study begins with this.</returns>
     /// <exception cref="UserException">Another study lies here, or the folder cannot be written.</exception>
-    public void Begin(StudySpec spec, OnOtherStudy onOther, IRunProgress progress)
+    public bool Begin(StudySpec spec, OnOtherStudy onOther, IRunProgress progress)
     {
         if (!File.Exists(StudyJson))
         {
             if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
                 throw UserException.Usage($"'{path}' is not empty and holds no study.", "Name an empty or new folder with --out.");
             AtomicFile.WriteText(StudyJson, Json.Write(spec));
-            return;
+            return true;
         }
         var before = Read();
         var changed = JsonDifferences.Between(Node(before with { Run = null }), Node(spec with { Run = null })).ToList();
@@ -51,6 +52,7 @@ public sealed class StudyFolder(string path)
         if (changed.Count > 0)
             Change(spec, changed, onOther, progress);
         spec.Run?.WarnOfChanges(before.Run, "This study was begun with", "new cells", progress);
+        return false;
     }
 
     private void Change(StudySpec spec, List<string> changed, OnOtherStudy onOther, IRunProgress progress)

@@ -35,11 +35,13 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
         using var dataset = Load(spec, progress);
         stop.ThrowIfCancellationRequested();
         var complete = spec with { Run = RunRecord.Of(dataset, spec.Split, compute, command) };
-        folder.Begin(complete, OnOther, progress);
+        var isFirst = folder.Begin(complete, OnOther, progress);
         AtomicFile.WriteText(folder.Quarantine, Quarantined.ToCsv(dataset.Quarantine));
         foreach (var (name, csv) in dataset.Source.Tables)
             AtomicFile.WriteText(folder.In(name), csv);
-        Audit(dataset, stop);
+        // By one of several processes that start together.
+        if (isFirst)
+            Audit(dataset, stop);
         var log = new RunLog(folder.In("log.jsonl"), clock);
         var cells = new StudyCells(folder, complete);
         if (Retry)
@@ -52,6 +54,7 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
         while (worker.Pass(stage, stop) is var (left, ran) && left > 0)
             if (!ran && stop.WaitHandle.WaitOne(Rest))
                 stop.ThrowIfCancellationRequested();
+        Audit(dataset, stop);
         if (cells.All.Select(cells.Failure).OfType<CellFailure>().ToList() is { Count: > 0 } failed)
             throw new UserException(
                 ExitCode.Diverged, $"{failed.Count} of {cells.All.Count} cells could not be finished, for example: {failed[0].Why}",

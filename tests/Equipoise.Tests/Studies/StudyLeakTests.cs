@@ -1,0 +1,65 @@
+using Equipoise.Common;
+using Equipoise.Data;
+using Equipoise.Imaging;
+using Equipoise.Networks;
+using Equipoise.Studies;
+using Equipoise.Tests.Support;
+using SkiaSharp;
+
+namespace Equipoise.Tests.Studies;
+
+/// <summary>What stands on both sides of a source's own split must not be trained on, and what a generator made must not be tested on.</summary>
+[Collection(TrainingTests.Name)]
+public sealed class StudyLeakTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Run_PlantedLeaks_WithheldOrRefused()
+    {
+        // Each image is of a patient of its own, but for two of patient 7.
+        foreach (var (part, first, count) in new[] { ("train", 0, 20), ("test", 20, 8) })
+            for (var i = 0; i < count; i++)
+                foreach (var label in new[] { 0, 1 })
+                    Write(TestImages.Png(label, 48, (ulong)((2 * (first + i)) + label)), part, $"{"ab"[label]}", $"person{(2 * (first + i)) + label}_1.png");
+        Write(TestImages.Png(0, 48, 900), "train", "a", "person40_2.png");
+        // A copy of a test image, compressed and under another name and patient.
+        Write(Jpeg(File.ReadAllBytes(_folder.In("images", "test", "b", "person41_1.png"))), "train", "b", "person901_1.jpg");
+        // A synthetic image that calls itself a patient's.
+        Write(TestImages.Png(1, 48, 950, new Provenance("dcgan", "0", "b", 1, 0)), "test", "b", "person902_1.png");
+        var spec = StudyFile.Parse("{}", "test",
+        [
+            $"data={_folder.In("images")}", """source.patientPattern="person(\\d+)_" """.Trim(), "resolution=32", "fractions=[1]", "arms=[\"none\"]",
+            "classifier.network=small-cnn", "classifier.epochs=1", "classifier.batchSize=8",
+        ]);
+        var folder = new StudyFolder(_folder.In("study"));
+        new StudyRunner(spec, folder, Compute.Set("cpu", Precision.Fp32, 0, Silence.Instance), Silence.Instance, TimeProvider.System).Run("test", CancellationToken.None);
+        var parts = Csv.Read(folder.Split(0)).ToDictionary(r => Path.GetFileName(r["path"]), r => r["part"]);
+        Assert.Equal("withheld", parts["person40_2.png"]);
+        Assert.Equal("withheld", parts["person901_1.jpg"]);
+        Assert.Equal("test", parts["person40_1.png"]);
+        Assert.DoesNotContain("person902_1.png", parts.Keys);
+        Assert.Contains("person902_1.png", Assert.Single(Csv.Read(folder.Quarantine))["path"]);
+        var result = StudyReader.Read(folder);
+        Assert.True(result.Spec.Run!.PublishedTest);
+        Assert.Equal(2, result.Data.Parts[0][Part.Withheld].Sum());
+        Assert.Equal(parts.Count(p => p.Value == "train"), result.Cells[0].RealPerClass.Sum());
+        Assert.Equal(16, result.Cells[0].Scores.Count);
+    }
+
+    private void Write(byte[] content, params string[] path)
+    {
+        var file = _folder.In(["images", .. path]);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllBytes(file, content);
+    }
+
+    private static byte[] Jpeg(byte[] png)
+    {
+        using var image = SKImage.FromEncodedData(png);
+        using var jpeg = image.Encode(SKEncodedImageFormat.Jpeg, 85);
+        return jpeg.ToArray();
+    }
+}
