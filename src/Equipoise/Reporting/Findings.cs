@@ -60,7 +60,9 @@ public static class Findings
         {
             Part(Verdict.Helps, "is better", "are better"), Part(Verdict.Hurts, "is worse", "are worse"), Part(Verdict.Undecided, "is undecided", "are undecided"),
         }.OfType<string>()];
-        return parts.Length == 0 ? null : $"{lead}: {string.Join("; ", parts)}.";
+        return parts.Length == 0 ? null
+            : all.Count > 2 && all.All(c => c.Verdict == Verdict.Undecided) ? $"{lead}: all {Words.Count(all.Count, "difference")} are undecided."
+            : $"{lead}: {string.Join("; ", parts)}.";
     }
 
     /// <summary>What is wrong with the results, and with the data, gravest first.</summary>
@@ -77,9 +79,10 @@ public static class Findings
                     ? ". The test images are those of the source, and seem to differ from its training images; what is best on validation images need not be best on them."
                     : ". With few validation images that can be chance, and the arm that is best there need not be the best.");
         var best = result.Summaries.Select(s => s.MacroAuc).Where(a => !double.IsNaN(a)).DefaultIfEmpty(double.NaN).Max();
-        foreach (var finding in result.Audit?.Shortcuts.Findings.Where(f => f.Level != ShortcutLevel.None && f.MacroAuc >= best).OrderByDescending(f => f.MacroAuc).Take(1) ?? [])
-            yield return $"{finding.Summary.TrimEnd('.')}: from that alone ({finding.Family}) classes are told with a macro AUC of {Words.Auc(finding.MacroAuc!.Value)}, on the source's images at large. No "
-                + $"classifier here does better ({Words.Auc(best)} at most), so nothing shows that they learned more than that.";
+        foreach (var finding in result.Audit?.Shortcuts.Findings.Where(f => f.Level != ShortcutLevel.None && f.MacroAuc >= best)
+                     .OrderBy(f => f.Kind != ShortcutKind.Acquisition).ThenByDescending(f => f.MacroAuc).Take(1) ?? [])
+            yield return $"The shortcut probe tells the classes with a macro AUC of {Words.Auc(finding.MacroAuc!.Value)} over all images of the source, from nothing but this: {finding.Summary.TrimEnd('.')} "
+                + $"({finding.Family}). No arm does better ({Words.Auc(best)} at most), so nothing shows that the classifiers learned more than that.";
     }
 
     private static string SeedsOf(StudyResult result, List<Comparison> known)
