@@ -31,6 +31,22 @@ public sealed class ReportFilesTests
     }
 
     [Fact]
+    public void Of_Confusion_EveryTestImageOfEverySeedOnce()
+    {
+        var result = new StudyFixture { Fractions = [1], Seeds = [0, 1] }.Build();
+        var table = ReportTables.Of("confusion", result)!;
+        Assert.Equal(9, table.Rows.Count);
+        var cells = result.CellsOf("flips", 1);
+        var own = table.Rows.Where(r => (string)r[0]! == "flips").ToList();
+        Assert.Equal(cells.Sum(c => c.Scores.Count), own.Sum(r => r.Skip(3).Cast<int>().Sum()));
+        for (var k = 0; k < 3; k++)
+        {
+            Assert.Equal(cells.Sum(c => c.Scores.Count(s => s.Label == k)), own[k].Skip(3).Cast<int>().Sum());
+            Assert.Equal(cells.Sum(c => c.Scores.Count(s => s.Label == k && s.Scores.Max() == s.Scores[k])), own[k][3 + k]);
+        }
+    }
+
+    [Fact]
     public void Draw_AllFigures_HaveNamesAndIdentifiersOfTheirOwn()
     {
         var figures = ReportFigures.DrawAll(Small.Build()).ToList();
@@ -116,7 +132,7 @@ public sealed class ReportFilesTests
         {
             ReportFiles.Write(Small.Build(), folder);
             Assert.Equal(
-                ["auc-per-class.csv", "auc.csv", "class-counts.csv", "comparisons.csv", "delong.csv", "generators.csv", "scores.csv", "timings.csv"],
+                ["auc-per-class.csv", "auc.csv", "class-counts.csv", "comparisons.csv", "confusion.csv", "delong.csv", "generators.csv", "scores.csv", "timings.csv"],
                 Directory.GetFiles(Path.Combine(folder, "tables")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             Assert.Equal(20, Directory.GetFiles(Path.Combine(folder, "figures")).Length);
             Assert.True(File.Exists(Path.Combine(folder, "results.csv")) && File.Exists(Path.Combine(folder, "report.md")));
