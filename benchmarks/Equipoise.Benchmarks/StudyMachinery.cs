@@ -34,16 +34,14 @@ internal static class StudyMachinery
             ]);
             var folder = new StudyFolder(output);
             var watch = new Watch(StudyCells.Of(spec).Count);
-            var start = Stopwatch.GetTimestamp();
-            new StudyRunner(spec, folder, Compute.Set("cpu", Precision.Fp32, 0, Silence.Instance), watch, TimeProvider.System).Run("study-machinery", CancellationToken.None);
-            var all = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            var all = Spent.By(() => new StudyRunner(spec, folder, Compute.Set("cpu", Precision.Fp32, 0, Silence.Instance), watch, TimeProvider.System).Run("study-machinery", CancellationToken.None)).Wall;
             StudyResult? result = null;
-            var read = Seconds(() => result = StudyReader.Read(folder));
-            var report = Seconds(() =>
+            var read = Spent.By(() => result = StudyReader.Read(folder)).Wall;
+            var report = Spent.By(() =>
             {
                 ReportFiles.Write(result!, output);
                 AtomicFile.WriteText(folder.Report, HtmlReport.RenderAsync(result!).GetAwaiter().GetResult());
-            });
+            }).Wall;
             return Judge(result!, watch, all, read, report, new FileInfo(folder.Report).Length);
         }
         finally
@@ -67,13 +65,6 @@ internal static class StudyMachinery
             {(flat ? "ok" : "NOT FLAT")}: tensors {first.Tensors} -> {last.Tensors}, resident memory {100 * drift:+0.00;-0.00} %
             """));
         return cheap && flat ? 0 : 1;
-    }
-
-    private static double Seconds(Action work)
-    {
-        var start = Stopwatch.GetTimestamp();
-        work();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     private readonly record struct State(long Tensors, long Resident);

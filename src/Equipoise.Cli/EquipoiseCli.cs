@@ -90,8 +90,10 @@ internal sealed class EquipoiseCli(TextWriter output, TextWriter error)
             Command parent = root;
             var words = entry.Name.Split(' ');
             foreach (var word in words[..^1])
-                parent = parent.Subcommands.FirstOrDefault(c => c.Name == word) ?? Add(parent, new Command(word, word switch { "data" => "Look at images.", "study" => "Run a study and see how far it is.", "weights" => "Weights of published networks.", _ => word }));
+                parent = parent.Subcommands.FirstOrDefault(c => c.Name == word) ?? Add(parent, new Command(word));
             Add(parent, entry.Create().Build(new Command(words[^1], entry.Summary), host));
+            if (parent != root)
+                parent.Description = $"Commands: {string.Join(", ", parent.Subcommands.Select(c => c.Name))}.";
         }
         return root;
     }

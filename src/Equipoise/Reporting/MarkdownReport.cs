@@ -6,7 +6,8 @@ namespace Equipoise.Reporting;
 /// <summary><c>report.md</c>: what the page says, but for the pictures of images, for a terminal or a repository.</summary>
 public static class MarkdownReport
 {
-    public static string Write(StudyResult result)
+    /// <param name="figures">Those that lie in <c>figures/</c> beside it.</param>
+    public static string Write(StudyResult result, IEnumerable<Figure> figures)
     {
         var text = new StringBuilder();
         void List(IEnumerable<string> items) => Paragraph(string.Join('\n', items.Select(i => $"- {Escape(i)}")));
@@ -35,7 +36,7 @@ public static class MarkdownReport
         if (result.HasPublished())
             Paragraph(Escape(Protocol.PublishedNote(result)));
         Paragraph("## Figures");
-        foreach (var figure in ReportFigures.DrawAll(result).Concat(EmbeddingFigures.Of(result).Select(e => e.Figure)))
+        foreach (var figure in figures)
             Paragraph($"![{Escape(figure.Title)}](figures/{figure.Name}.svg)\n\n*{Escape(figure.Caption)}*");
         Paragraph("## Methods");
         foreach (var paragraph in MethodsText.Of(result))

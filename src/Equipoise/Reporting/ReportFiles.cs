@@ -12,10 +12,11 @@ public static class ReportFiles
     /// <exception cref="UserException">The folder cannot be written or the disk is full.</exception>
     public static void Write(StudyResult result, string folder)
     {
+        Figure[] figures = [.. ReportFigures.DrawAll(result), .. EmbeddingFigures.Of(result).Select(e => e.Figure)];
         AtomicFile.WriteText(Path.Combine(folder, "results.csv"), ResultsCsv.Write(result));
-        AtomicFile.WriteText(Path.Combine(folder, "report.md"), MarkdownReport.Write(result));
+        AtomicFile.WriteText(Path.Combine(folder, "report.md"), MarkdownReport.Write(result, figures));
         AtomicFile.WriteText(Path.Combine(folder, "methods.txt"), string.Join("\n\n", MethodsText.Of(result)) + "\n");
-        foreach (var figure in ReportFigures.DrawAll(result).Concat(EmbeddingFigures.Of(result).Select(e => e.Figure)))
+        foreach (var figure in figures)
         {
             AtomicFile.WriteText(Path.Combine(folder, "figures", $"{figure.Name}.svg"), figure.Svg + "\n");
             AtomicFile.WriteText(Path.Combine(folder, "figures", $"{figure.Name}.csv"), figure.Csv);

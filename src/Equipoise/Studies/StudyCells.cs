@@ -6,16 +6,16 @@ namespace Equipoise.Studies;
 public sealed class StudyCells
 {
     private readonly StudyFolder _folder;
-    private readonly StageAddresses _addresses;
     private readonly Dictionary<string, Arm> _arms;
-    private readonly Dictionary<CellId, string> _addressOf;
+    private readonly Dictionary<CellId, Places> _placesOf;
 
     /// <param name="spec">With its record of the run, which names the data.</param>
     public StudyCells(StudyFolder folder, StudySpec spec)
     {
-        (_folder, _addresses, All) = (folder, new StageAddresses(spec), Of(spec));
+        (_folder, All) = (folder, Of(spec));
         _arms = spec.Arms.ToDictionary(a => a, a => spec.Arm(a));
-        _addressOf = All.ToDictionary(c => c, c => _addresses.Cell(c, Arm(c)));
+        var addresses = new StageAddresses(spec);
+        _placesOf = All.ToDictionary(c => c, c => PlacesOf(c, addresses));
     }
 
     /// <summary>All of them, seed by seed and fraction by fraction.</summary>
@@ -29,19 +29,16 @@ public sealed class StudyCells
     public Arm Arm(CellId cell) => _arms[cell.Arm];
 
     /// <summary>What decides what the cell comes to.</summary>
-    public string Address(CellId cell) => _addressOf[cell];
+    public string Address(CellId cell) => _placesOf[cell].Address;
 
     /// <summary>The folder of the cell's generator; null without one. Cells that differ in later settings only share it.</summary>
-    public string? Generator(CellId cell) => Arm(cell).Generator is not { } generator ? null : _folder.In(
-        "generators", generator.Name, CellId.FractionName(cell.Fraction), $"{cell.Seed}-{_addresses.Generator(cell, Arm(cell))}");
+    public string? Generator(CellId cell) => _placesOf[cell].Generator;
 
     /// <summary>The folder of its synthetic images; null without a generator.</summary>
-    public string? Synthetic(CellId cell) => Generator(cell) is { } generator
-        ? Path.Combine(generator, $"synthetic-{_addresses.Synthetic(cell, Arm(cell))}") : null;
+    public string? Synthetic(CellId cell) => _placesOf[cell].Synthetic;
 
     /// <summary>The folder of what these images were found to be like; null without a generator.</summary>
-    public string? Evaluation(CellId cell) => Generator(cell) is { } generator
-        ? Path.Combine(generator, $"evaluation-{_addresses.Synthetic(cell, Arm(cell))}") : null;
+    public string? Evaluation(CellId cell) => _placesOf[cell].Evaluation;
 
     /// <summary>What came of the cell; null where it is not finished, or was finished with other settings.</summary>
     /// <exception cref="UserException">The record is damaged.</exception>
@@ -54,6 +51,20 @@ public sealed class StudyCells
     public CellFailure? Failure(CellId cell) =>
         Read<CellFailure>(CellFailure.FileIn(_folder, cell)) is { } failure && failure.Address == Address(cell) ? failure : null;
 
+    // Settings are written out and hashed for each address: once for each cell.
+    private Places PlacesOf(CellId cell, StageAddresses addresses)
+    {
+        var arm = Arm(cell);
+        var address = addresses.Cell(cell, arm);
+        if (arm.Generator is not { } generator)
+            return new(address, null, null, null);
+        var folder = _folder.In("generators", generator.Name, CellId.FractionName(cell.Fraction), $"{cell.Seed}-{addresses.Generator(cell, arm)}");
+        var images = addresses.Synthetic(cell, arm);
+        return new(address, folder, Path.Combine(folder, $"synthetic-{images}"), Path.Combine(folder, $"evaluation-{images}"));
+    }
+
     private static T? Read<T>(string path)
         where T : class => File.Exists(path) ? Json.Read<T>(path) : null;
+
+    private sealed record Places(string Address, string? Generator, string? Synthetic, string? Evaluation);
 }

@@ -11,15 +11,11 @@ internal sealed class StudyWorker(
 {
     // What takes longest begins first, so that several processes end together.
     private readonly IReadOnlyList<CellId> _order = [.. cells.All.OrderBy(c => cells.Arm(c).Generator is null)];
-    private readonly Leftovers _leftovers = new(folder, cells);
+    private readonly Leftovers? _leftovers = keep == Keep.Results ? new(folder, cells) : null;
     private bool _saidWaiting;
 
     /// <summary>Removes what nothing needs any more, of studies that kept more before.</summary>
-    public void Tidy()
-    {
-        if (keep == Keep.Results)
-            _leftovers.Remove();
-    }
+    public void Tidy() => _leftovers?.Remove();
 
     /// <summary>Looks once at every cell, and runs those that are free.</summary>
     /// <returns>How many cells are neither finished nor failed, and whether any was run.</returns>
@@ -68,8 +64,7 @@ internal sealed class StudyWorker(
         try
         {
             var ran = new CellRunner(spec, folder, cells, claims, keep, compute, progress, clock, stop).Run(cell, splits(cell.Seed));
-            if (keep == Keep.Results)
-                _leftovers.Remove(cell);
+            _leftovers?.Remove(cell);
             log.Write(ran ? "cell-finished" : "cell-waits", cell.ToString());
             return ran;
         }

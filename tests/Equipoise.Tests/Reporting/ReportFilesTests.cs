@@ -116,7 +116,7 @@ public sealed class ReportFilesTests
     [Fact]
     public void MarkdownReport_HostileNames_StayText()
     {
-        var markdown = MarkdownReport.Write(new StudyFixture { Classes = ["a", Hostile], Fractions = [1] }.Build());
+        var markdown = MarkdownReport.Write(new StudyFixture { Classes = ["a", Hostile], Fractions = [1] }.Build(), []);
         Assert.DoesNotContain("<script", markdown);
         Assert.Contains("**dcgan** (1\u00a0seed)", markdown);
         var rows = markdown.Split('\n').SkipWhile(l => l != "## AUC of each class against the rest").Where(l => l.StartsWith('|')).Take(5).ToList();

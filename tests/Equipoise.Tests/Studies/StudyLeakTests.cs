@@ -19,7 +19,7 @@ public sealed class StudyLeakTests : IDisposable
     [Fact]
     public void Run_PlantedLeaks_WithheldOrRefused()
     {
-        // Each image is of a patient of its own, but for two of patient 7.
+        // Each image is of a patient of its own, but for two of patient 40, one on either side.
         foreach (var (part, first, count) in new[] { ("train", 0, 20), ("test", 20, 8) })
             for (var i = 0; i < count; i++)
                 foreach (var label in new[] { 0, 1 })
@@ -31,7 +31,7 @@ public sealed class StudyLeakTests : IDisposable
         Write(TestImages.Png(1, 48, 950, new Provenance("dcgan", "0", "b", 1, 0)), "test", "b", "person902_1.png");
         var spec = StudyFile.Parse("{}", "test",
         [
-            $"data={_folder.In("images")}", """source.patientPattern="person(\\d+)_" """.Trim(), "resolution=32", "fractions=[1]", "arms=[\"none\"]",
+            $"data={_folder.In("images")}", "source.patientPattern=\"person(\\\\d+)_\"", "resolution=32", "fractions=[1]", "arms=[\"none\"]",
             "classifier.network=small-cnn", "classifier.epochs=1", "classifier.batchSize=8",
         ]);
         var folder = new StudyFolder(_folder.In("study"));
