@@ -17,7 +17,7 @@ public sealed class ClassifierRun(
     string folder, ClassifierSettings settings, RealImages real, IImageSet train, RealImages validation, RealImages test, IRemedy remedy,
     Compute compute, Seed seed)
 {
-    /// <summary>Whether to write <c>weights.safetensors</c> (28 MB).</summary>
+    /// <summary>Whether to write the classifier itself (28 MB); see <see cref="ClassifierFolder"/>.</summary>
     public bool KeepWeights { get; init; }
 
     /// <summary>What tells this training from any other; a checkpoint of another is not gone on from. Null for no checkpoints.</summary>
@@ -47,7 +47,7 @@ public sealed class ClassifierRun(
         AtomicFile.WriteText(
             Path.Combine(folder, "losses.jsonl"), string.Concat(classifier.Curve.Select(e => JsonSerializer.Serialize(e, Json.Line) + "\n")));
         if (KeepWeights)
-            classifier.Save(Path.Combine(folder, "weights.safetensors"));
+            classifier.Save(folder, real);
         checkpoints?.Clear();
         return new ClassifierOutcome(
             scores, settings.Epochs * stepsPerEpoch, classifier.BestEpoch, trainer.SecondsBefore + Clock.GetElapsedTime(begun).TotalSeconds);

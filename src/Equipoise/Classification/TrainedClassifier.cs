@@ -62,8 +62,9 @@ public sealed class TrainedClassifier : IDisposable
         return sum / images.Count;
     }
 
-    /// <summary>Writes the weights; those of a DenseNet121 under torchvision's names.</summary>
-    public void Save(string path) => Safetensors.Write(path, _network.state_dict());
+    /// <summary>Writes the classifier; <see cref="ClassifierFolder"/> reads it.</summary>
+    /// <param name="trainedOn">Real images of its classes, prepared as all that it sees.</param>
+    public void Save(string folder, RealImages trainedOn) => ClassifierFolder.Save(folder, _network, _settings.Network, trainedOn);
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using Equipoise.Imaging;
 using static TorchSharp.torch;
 
 namespace Equipoise.Data;
@@ -27,6 +28,9 @@ public sealed class RealImages : IImageSet
     public IReadOnlyList<ImageRecord> Records { get; }
 
     public int Count => _members.Length;
+
+    /// <summary>What was done to every image.</summary>
+    public Preprocessing Preprocessing => _dataset.Preprocessing;
 
     /// <summary>Images of each class.</summary>
     public IReadOnlyList<int> PerClass => this.CountPerClass(ClassNames.Count);

@@ -1,5 +1,6 @@
 using Equipoise.Common;
 using Equipoise.Data;
+using Equipoise.Features;
 using Equipoise.Features.Pretrained;
 using Equipoise.Imaging;
 
@@ -35,7 +36,16 @@ public sealed record EvaluationSettings
     public int MostEmbedded { get; init; } = 2000;
 
     /// <summary>The name of the extractor.</summary>
-    internal string FeaturesOrDefault => Features ?? (WeightsStore.Default.Find("inception-v3") is null ? "radiomics" : "inception-v3");
+    internal string FeaturesOrDefault => Features ?? DefaultFeatures;
+
+    /// <summary><c>inception-v3</c> where its weights were imported, else <c>radiomics</c>.</summary>
+    internal static string DefaultFeatures => WeightsStore.Default.Find("inception-v3") is null ? "radiomics" : "inception-v3";
+
+    /// <summary>How images are prepared: as the extractor needs them, or as set here.</summary>
+    /// <param name="records">Images like these, whose size counts where none is set.</param>
+    /// <exception cref="UserException">The resolution is out of range.</exception>
+    internal Preprocessing PreprocessingFor(IFeatureExtractor extractor, IReadOnlyList<ImageRecord> records) =>
+        extractor.Needs ?? new Preprocessing(SideFor(records), Channels, Fit);
 
     /// <summary>The resolution, of images like these where none is set.</summary>
     /// <exception cref="UserException">It is out of range.</exception>

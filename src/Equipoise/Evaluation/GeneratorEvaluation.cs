@@ -22,12 +22,10 @@ public sealed class GeneratorEvaluation(RealImages training, RealImages heldOut,
     /// <summary>Compares.</summary>
     /// <param name="synthetic">Of the same classes.</param>
     /// <param name="paths">What each is called.</param>
-    /// <param name="features">The name of the extractor; null for the default of <see cref="EvaluationSettings.Features"/>.</param>
+    /// <param name="extractor">On the CPU; stays the caller's.</param>
     /// <param name="name">What the synthetic images are called as a whole.</param>
-    public EvaluationResult Of(IImageSet synthetic, IReadOnlyList<string> paths, string? features, string name, Seed seed)
+    public EvaluationResult Of(IImageSet synthetic, IReadOnlyList<string> paths, IFeatureExtractor extractor, string name, Seed seed)
     {
-        using var extractor = FeatureCatalog.Create(
-            features ?? new EvaluationSettings().FeaturesOrDefault, new FeatureContext(preprocessing.Channels, CPU));
         using var scope = NewDisposeScope();
         string[] groups = [.. training.Records.Select(r => r.Group)], others = [.. heldOut.Records.Select(r => r.Group)];
         var values = new[] { training, heldOut, synthetic }.Select(images => Values(extractor, images)).ToArray();

@@ -3,7 +3,6 @@ using Equipoise.Data;
 using Equipoise.Evaluation.Embedding;
 using Equipoise.Evaluation.Memorisation;
 using Equipoise.Features;
-using Equipoise.Imaging;
 using static TorchSharp.torch;
 
 namespace Equipoise.Evaluation;
@@ -30,16 +29,15 @@ public static class SourceEvaluation
         var a = SourceCatalog.Open(real, options, progress);
         var b = SourceCatalog.Open(synthetic, options with { AllowSynthetic = true }, progress);
         var classes = Shared(a, b, progress);
-        var (resolution, name) = (settings.SideFor(b.Records), given?.Name ?? settings.FeaturesOrDefault);
-        using var own = given is null ? FeatureCatalog.Create(name, new FeatureContext(settings.Channels, CPU)) : null;
+        using var own = given is null ? FeatureCatalog.Create(settings.FeaturesOrDefault, new FeatureContext(settings.Channels, CPU)) : null;
         var extractor = given ?? own!;
-        var preprocessing = new Preprocessing(resolution, settings.Channels, settings.Fit);
+        var preprocessing = settings.PreprocessingFor(extractor, b.Records);
         EvaluatedImages Load(IImageSource source, int[] numbers) => new(source, numbers, preprocessing, options, extractor, progress, stop);
         using var ofReal = Load(a, classes.Real);
         using var ofSynthetic = Load(b, classes.Synthetic);
         using var ofTraining = training?.Source is { } path ? LoadTraining(SourceCatalog.Open(path, options, progress), classes.Names, Load) : null;
         // Published distances are of unscaled features; those of radiomics have no common unit.
-        if (name == "radiomics")
+        if (extractor.Name == "radiomics")
         {
             var scaling = FeatureScaling.Fit(ofReal.Features.Values);
             foreach (var images in new[] { ofReal, ofSynthetic, ofTraining })
@@ -51,10 +49,10 @@ public static class SourceEvaluation
             rows = [.. rows, .. InceptionScores.Of(inception, ofReal.Labelled, ofSynthetic.Labelled, classes.Names, seed)];
         ClassCount[] counts =
             [.. classes.Names.Select((n, c) => new ClassCount(n, ofReal.Labels.Count(l => l == c), ofSynthetic.Labels.Count(l => l == c)))];
-        return new EvaluationResult(real, synthetic, extractor.Identity, resolution, counts, rows)
+        return new EvaluationResult(real, synthetic, extractor.Identity, preprocessing.Resolution, counts, rows)
         {
             Embedding = settings.Embed ? Map((a, ofReal), (b, ofSynthetic), classes.Names, settings, progress, stop) : null,
-            Memorisation = training is null ? null : Copies(training, ofReal, ofSynthetic, ofTraining, settings.Channels, probes, progress, stop),
+            Memorisation = training is null ? null : Copies(training, ofReal, ofSynthetic, ofTraining, preprocessing.Channels, probes, progress, stop),
         };
     }
 

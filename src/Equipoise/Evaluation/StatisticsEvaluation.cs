@@ -2,7 +2,6 @@ using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Evaluation.Metrics;
 using Equipoise.Features;
-using Equipoise.Imaging;
 using static TorchSharp.torch;
 
 namespace Equipoise.Evaluation;
@@ -12,23 +11,29 @@ public static class StatisticsEvaluation
 {
     /// <summary>Writes mean and covariance of all images of a source.</summary>
     /// <param name="settings">Features and size of the images; the size of most images where there is none.</param>
+    /// <param name="given">An extractor for the CPU in place of the one that the settings name; stays the caller's.</param>
     /// <exception cref="UserException">The source cannot be read or has fewer than two images, or the extractor's features are scaled to
     /// each comparison.</exception>
-    public static void Save(string path, string source, SourceOptions options, EvaluationSettings settings, IRunProgress progress, CancellationToken stop)
+    public static void Save(
+        string path, string source, SourceOptions options, EvaluationSettings settings, IRunProgress progress, CancellationToken stop,
+        IFeatureExtractor? given = null)
     {
-        using var extractor = Extractor(settings);
-        using var images = Load(source, options, settings, extractor, progress, stop);
+        using var own = given is null ? Extractor(settings) : null;
+        using var images = Load(source, options, settings, given ?? own!, progress, stop);
         using var moments = Moments.Of(images.Features.Values);
         StatisticsFile.Write(path, moments);
     }
 
     /// <summary>The Fréchet distance of all images of a source to the statistics of a file.</summary>
+    /// <param name="given">An extractor for the CPU in place of the one that the settings name; stays the caller's.</param>
     /// <exception cref="UserException">Either cannot be read, they have features of different width, or the extractor's features are
     /// scaled to each comparison.</exception>
     public static EvaluationResult Run(
-        string statistics, string synthetic, SourceOptions options, EvaluationSettings settings, IRunProgress progress, CancellationToken stop)
+        string statistics, string synthetic, SourceOptions options, EvaluationSettings settings, IRunProgress progress, CancellationToken stop,
+        IFeatureExtractor? given = null)
     {
-        using var extractor = Extractor(settings);
+        using var own = given is null ? Extractor(settings) : null;
+        var extractor = given ?? own!;
         using var real = StatisticsFile.Read(statistics);
         if (real.Mean.shape[0] != extractor.Width)
             throw UserException.BadData(
@@ -57,8 +62,7 @@ public static class StatisticsEvaluation
         string path, SourceOptions options, EvaluationSettings settings, IFeatureExtractor extractor, IRunProgress progress, CancellationToken stop)
     {
         var source = SourceCatalog.Open(path, options, progress);
-        var preprocessing = new Preprocessing(settings.SideFor(source.Records), settings.Channels, settings.Fit);
-        var images = new EvaluatedImages(source, new int[source.ClassNames.Count], preprocessing, options, extractor, progress, stop);
+        var images = new EvaluatedImages(source, new int[source.ClassNames.Count], settings.PreprocessingFor(extractor, source.Records), options, extractor, progress, stop);
         if (images.Features.Count >= 2)
             return images;
         images.Dispose();

@@ -7,10 +7,9 @@ using static TorchSharp.torch;
 namespace Equipoise.Features;
 
 /// <summary>
-/// The 1024 features before the last layer of a DenseNet121: of imported weights or of a classifier that a study trained. For
-/// imported ones images are resized to 224 pixels, bilinear with antialiasing, and scaled as their network was trained:
-/// torchvision's by ImageNet's mean and spread, TorchXRayVision's to [-1024,1024]. Grey images are repeated into three channels
-/// where the network has three, and the channels averaged where it has one.
+/// The 1024 features before the last layer of a DenseNet121 with imported weights. Images are resized to 224 pixels, bilinear with
+/// antialiasing, and scaled as the network was trained: torchvision's by ImageNet's mean and spread, TorchXRayVision's to [-1024,1024].
+/// Grey images are repeated into three channels where the network has three, and the channels averaged where it has one.
 /// </summary>
 [Named("densenet121", "The 1024 features of a DenseNet121; needs imported weights.")]
 public sealed class DenseNetFeatures : IFeatureExtractor
@@ -24,30 +23,19 @@ public sealed class DenseNetFeatures : IFeatureExtractor
     private readonly DenseNet121 _network;
     private readonly FeatureContext _context;
     private readonly Func<Tensor, Tensor> _prepare;
-    private readonly bool _owned;
 
-    /// <summary>With imported weights.</summary>
     /// <exception cref="UserException">No weights were imported.</exception>
     public DenseNetFeatures(FeatureContext context)
     {
         var (network, note) = context.Weights.Load("densenet121");
-        (_network, _context, _owned, Identity) = ((DenseNet121)network, context, true, note.Identity);
+        (_network, _context, Identity) = ((DenseNet121)network, context, note.Identity);
         _prepare = note.Variant == DenseNet121Weights.TorchXRayVision ? AsTorchXRayVision : AsTorchvision;
         _network.to(context.Device);
     }
 
-    /// <summary>With a network at hand, such as a study's classifier without synthetic images, which sees the images as they are.</summary>
-    /// <param name="network">On the context's device, with as many channels as the images; stays the caller's, and is put into inference.</param>
-    /// <param name="identity">What tells its weights from others, such as their hash.</param>
-    public DenseNetFeatures(FeatureContext context, DenseNet121 network, string identity)
-    {
-        (_network, _context, _owned, Identity, _prepare) = (network, context, false, $"densenet121 given {identity}", x => x.alias());
-        _network.eval();
-    }
-
     public string Name => "densenet121";
 
-    public int Width => 1024;
+    public int Width => _network.FeatureWidth;
 
     public string Identity { get; }
 
@@ -58,11 +46,7 @@ public sealed class DenseNetFeatures : IFeatureExtractor
         return InParts.Of(images, AtOnce, Width, part => _network.Features(_prepare(part)));
     }
 
-    public void Dispose()
-    {
-        if (_owned)
-            _network.Dispose();
-    }
+    public void Dispose() => _network.Dispose();
 
     private static Tensor AsTorchvision(Tensor images)
     {

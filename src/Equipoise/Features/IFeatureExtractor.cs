@@ -1,3 +1,4 @@
+using Equipoise.Imaging;
 using static TorchSharp.torch;
 
 namespace Equipoise.Features;
@@ -16,6 +17,9 @@ public interface IFeatureExtractor : IDisposable
 
     /// <summary>All that features depend on beside the images, such as the variant and the weights; caches go by it.</summary>
     string Identity => Name;
+
+    /// <summary>How images must be prepared; null where any size and as many channels as the context says will do.</summary>
+    Preprocessing? Needs => null;
 
     /// <summary>The features of a batch, without gradients.</summary>
     /// <param name="images">[N,C,H,W] float32 in [-1,1], on the context's device.</param>

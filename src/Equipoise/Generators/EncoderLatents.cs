@@ -1,5 +1,6 @@
 using Equipoise.Common;
 using Equipoise.Features;
+using Equipoise.Imaging;
 using Equipoise.Networks;
 using static TorchSharp.torch;
 
@@ -19,7 +20,8 @@ public sealed class EncoderLatents : IFeatureExtractor
 
     private EncoderLatents(IGenerator generator, nn.Module<Tensor, Tensor> encoder, GeneratorSpec spec, GeneratorCard card, string identity)
     {
-        (_generator, _encoder, Width, Resolution, Channels, Identity) = (generator, encoder, spec.LatentSize, card.Resolution, card.Channels, identity);
+        (_generator, _encoder, Width, Identity) = (generator, encoder, spec.LatentSize, identity);
+        Needs = new(card.Resolution, card.Channels, card.Fit);
         _encoder.eval();
     }
 
@@ -29,11 +31,7 @@ public sealed class EncoderLatents : IFeatureExtractor
 
     public string Identity { get; }
 
-    /// <summary>Side in pixels of the images that it takes.</summary>
-    public int Resolution { get; }
-
-    /// <summary>Channels of the images that it takes.</summary>
-    public int Channels { get; }
+    public Preprocessing Needs { get; }
 
     /// <summary>The encoder in a generator's folder; the caller disposes it.</summary>
     /// <param name="folder">Of a generator with an encoder: <c>bagan</c>, <c>improved-bagan</c>, <c>smote</c>.</param>
@@ -59,10 +57,10 @@ public sealed class EncoderLatents : IFeatureExtractor
     }
 
     /// <inheritdoc/>
-    /// <param name="images">[N,C,H,W] float32 in [-1,1], of <see cref="Channels"/> and <see cref="Resolution"/>.</param>
+    /// <param name="images">[N,C,H,W] float32 in [-1,1], prepared as <see cref="Needs"/> says.</param>
     public Tensor Extract(Tensor images)
     {
-        Shapes.Require(images, [-1, Channels, Resolution, Resolution]);
+        Shapes.Require(images, [-1, Needs.Channels, Needs.Resolution, Needs.Resolution]);
         return InParts.Of(images, AtOnce, Width, _encoder.forward);
     }
 

@@ -8,7 +8,7 @@ namespace Equipoise.Networks;
 /// DenseNet121 (Huang et al. 2017): blocks of 6, 12, 24, 16 layers, growth 32, bottleneck 4, compression 0.5. Modules
 /// are named as torchvision's, so that its state dictionaries fit; only the number of input channels may differ.
 /// </summary>
-public sealed class DenseNet121 : Module<Tensor, Tensor>
+public sealed class DenseNet121 : Module<Tensor, Tensor>, IFeatureNetwork
 {
     private readonly Sequential features;
     private readonly Linear classifier;
@@ -38,6 +38,9 @@ public sealed class DenseNet121 : Module<Tensor, Tensor>
         classifier = Linear(width, classes);
         RegisterComponents();
     }
+
+    /// <inheritdoc/>
+    public int FeatureWidth => (int)classifier.in_features;
 
     /// <summary>Logits.</summary>
     /// <param name="images">[N,C,H,W] float32, sides of at least 32.</param>

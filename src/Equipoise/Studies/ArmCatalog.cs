@@ -14,6 +14,9 @@ public static class ArmCatalog
     /// <summary>What joins a generator and a remedy.</summary>
     public const char Join = '+';
 
+    /// <summary>The arm in which nothing is done against imbalance.</summary>
+    public const string None = "none";
+
     /// <summary>The arms without a generator.</summary>
     public static Catalog<IRemedy> Remedies { get; } = new();
 
@@ -71,5 +74,5 @@ public static class ArmCatalog
         : name.Split(Join) is [var gan, _] ? gan
         : GeneratorCatalog.All.Find(name)?.Name;
 
-    private static string Remedy(string name) => name.Split(Join) is [_, var remedy] ? remedy : Remedies.Find(name)?.Name ?? "none";
+    private static string Remedy(string name) => name.Split(Join) is [_, var remedy] ? remedy : Remedies.Find(name)?.Name ?? None;
 }

@@ -2,10 +2,12 @@ using Equipoise.Classification;
 using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Evaluation;
+using Equipoise.Features;
 using Equipoise.Generators;
 using Equipoise.Networks;
 using Equipoise.Statistics;
 using Equipoise.Synthesis;
+using static TorchSharp.torch;
 
 namespace Equipoise.Studies;
 
@@ -25,6 +27,8 @@ internal sealed class CellRunner(
         }
         if (!MakeImages(cell, arm, real, split.Validation))
             return false;
+        if (cells.IsDone(cell))
+            return true;
         using var synthetic = SyntheticFolder.Load(cells.Synthetic(cell)!, real.ClassNames, spec.Preprocessing);
         Classify(cell, arm, real, synthetic, split);
         return true;
@@ -33,7 +37,7 @@ internal sealed class CellRunner(
     private bool MakeImages(CellId cell, Arm arm, RealImages real, RealImages validation)
     {
         var (generator, synthetic) = (cells.Generator(cell)!, cells.Synthetic(cell)!);
-        var evaluated = spec.EvaluateIn == StudySpec.NoEvaluation || EvaluatedSet.Exists(cells.Evaluation(cell)!);
+        var evaluated = cells.IsEvaluated(cell);
         if (Synthesizer.Exists(synthetic) && evaluated)
             return true;
         using var claim = claims.TryTake(generator);
@@ -46,8 +50,11 @@ internal sealed class CellRunner(
         var plan = SynthesisPlan.Of(arm.Synthesis, real.PerClass);
         if (!Synthesizer.Exists(synthetic))
             Timed(synthetic, () => Synthesise(generator, synthetic, real, plan, seed.For("synthesis"), both.Token));
-        if (!evaluated)
-            Timed(cells.Evaluation(cell)!, () => Evaluate(cell, real, validation, seed.For("evaluation"), both.Token));
+        if (evaluated)
+            return true;
+        if (cells.Baseline(cell) is { } baseline && !cells.HasClassifier(baseline))
+            return false;
+        Timed(cells.Evaluation(cell)!, () => Evaluate(cell, real, validation, seed.For("evaluation"), both.Token));
         return true;
     }
 
@@ -55,9 +62,12 @@ internal sealed class CellRunner(
     {
         var folder = cells.Synthetic(cell)!;
         using var synthetic = SyntheticFolder.Load(folder, real.ClassNames, spec.Preprocessing);
-        if (synthetic.Labels.Count > 0)
-            EvaluatedSet.Write(cells.Evaluation(cell)!, new GeneratorEvaluation(real, validation, spec.Preprocessing, progress, halt)
-                .Of(synthetic, SyntheticFolder.Paths(folder), spec.EvaluateIn, cells.Arm(cell).Generator!.Name, seed));
+        if (synthetic.Labels.Count == 0)
+            return;
+        using IFeatureExtractor extractor = cells.Baseline(cell) is { } baseline ? ClassifierFeatures.Load(cells.Classifier(baseline), CPU)
+            : FeatureCatalog.Create(spec.EvaluateIn ?? EvaluationSettings.DefaultFeatures, new FeatureContext(spec.Channels, CPU));
+        EvaluatedSet.Write(cells.Evaluation(cell)!, new GeneratorEvaluation(real, validation, spec.Preprocessing, progress, halt)
+            .Of(synthetic, SyntheticFolder.Paths(folder), extractor, cells.Arm(cell).Generator!.Name, seed));
     }
 
     private void TrainGenerator(string to, ArmGenerator generator, RealImages real, RealImages validation, Seed seed, CancellationToken halt) =>
@@ -79,9 +89,9 @@ internal sealed class CellRunner(
         IImageSet train = synthetic is null or { Labels.Count: 0 } ? real : new TrainingMixture(real, synthetic);
         var remedy = arm.Synthesis.BatchShare is { } share ? new SyntheticShare(arm.NewRemedy(), real.Count, share) : arm.NewRemedy();
         var outcome = new ClassifierRun(
-            folder.In(cell, "classifier"), spec.Classifier, real, train, split.Validation, split.Test, remedy, compute,
+            cells.Classifier(cell), spec.Classifier, real, train, split.Validation, split.Test, remedy, compute,
             StageSeeds.Classifier(cell.Seed, cell.Fraction, arm.Repeat))
-        { Identity = cells.Address(cell), KeepWeights = keep == Keep.All, Progress = progress, Clock = clock }.Run(stop);
+        { Identity = cells.Address(cell), KeepWeights = keep == Keep.All || cells.NeedsClassifier(cell), Progress = progress, Clock = clock }.Run(stop);
         var auc = ScoredImages.AucPerClass(outcome.Scores);
         AtomicFile.WriteText(CellRecord.FileIn(folder, cell), Json.Write(new CellRecord
         {

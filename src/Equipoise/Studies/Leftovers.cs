@@ -1,23 +1,29 @@
+using Equipoise.Classification;
 using Equipoise.Generators;
 using Equipoise.Synthesis;
 
 namespace Equipoise.Studies;
 
-/// <summary>Removes generators and synthetic images that only finished cells use. What the report shows of them stays.</summary>
+/// <summary>
+/// Removes generators and synthetic images that only finished cells use, and classifiers through which nothing is looked at any more. What the
+/// report shows of them stays.
+/// </summary>
 internal sealed class Leftovers(StudyFolder folder, StudyCells cells)
 {
     private readonly ILookup<string?, CellId> _users = cells.All.ToLookup(cells.Generator);
 
-    /// <summary>Of every generator of the study.</summary>
+    /// <summary>Of the whole study.</summary>
     public void Remove()
     {
-        foreach (var generator in _users)
-            Remove(generator.First());
+        foreach (var cell in cells.All)
+            Remove(cell);
     }
 
-    /// <summary>Of the generator of a cell.</summary>
+    /// <summary>Of what a cell uses.</summary>
     public void Remove(CellId cell)
     {
+        if ((cells.Baseline(cell) ?? cell) is var baseline && cells.IsDone(baseline) && !cells.NeedsClassifier(baseline))
+            ClassifierFolder.Remove(cells.Classifier(baseline));
         if (cells.Generator(cell) is not { } generator || !_users[generator].All(cells.IsDone))
             return;
         foreach (var user in _users[generator].DistinctBy(cells.Synthetic))

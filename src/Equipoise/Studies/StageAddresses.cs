@@ -21,6 +21,11 @@ internal sealed class StageAddresses(StudySpec spec)
     /// <summary>Of the images that it makes for this arm.</summary>
     public string Synthetic(CellId cell, Arm arm) => Hash("synthetic", Generator(cell, arm), arm.Synthesis.Rule, arm.Synthesis.Amount);
 
+    /// <summary>Of what these images are found to be like.</summary>
+    public string Evaluation(CellId cell, Arm arm) => Hash(
+        "evaluation", Synthetic(cell, arm), spec.EvaluateIn,
+        spec.EvaluateIn == StudySpec.BaselineFeatures ? Cell(cell with { Arm = ArmCatalog.None }, spec.Arm(ArmCatalog.None)) : null);
+
     /// <summary>Of the cell's classifier and all that follows.</summary>
     public string Cell(CellId cell, Arm arm) => Hash(
         "cell", _data, cell.Fraction, cell.Seed, arm.Remedy, arm.Generator is null ? null : Synthetic(cell, arm),

@@ -1,3 +1,4 @@
+using Equipoise.Classification;
 using Equipoise.Common;
 
 namespace Equipoise.Studies;
@@ -6,13 +7,14 @@ namespace Equipoise.Studies;
 public sealed class StudyCells
 {
     private readonly StudyFolder _folder;
+    private readonly string? _evaluateIn;
     private readonly Dictionary<string, Arm> _arms;
     private readonly Dictionary<CellId, Places> _placesOf;
 
     /// <param name="spec">With its record of the run, which names the data.</param>
     public StudyCells(StudyFolder folder, StudySpec spec)
     {
-        (_folder, All) = (folder, Of(spec));
+        (_folder, All, _evaluateIn) = (folder, Of(spec), spec.EvaluateIn);
         _arms = spec.Arms.ToDictionary(a => a, a => spec.Arm(a));
         var addresses = new StageAddresses(spec);
         _placesOf = All.ToDictionary(c => c, c => PlacesOf(c, addresses));
@@ -44,8 +46,26 @@ public sealed class StudyCells
     /// <exception cref="UserException">The record is damaged.</exception>
     public CellRecord? Record(CellId cell) => Read<CellRecord>(CellRecord.FileIn(_folder, cell)) is { } record && record.Address == Address(cell) ? record : null;
 
-    /// <summary>Whether the cell is finished with these settings.</summary>
-    public bool IsDone(CellId cell) => Record(cell) is not null;
+    /// <summary>Whether nothing of the cell is left to do with these settings.</summary>
+    public bool IsDone(CellId cell) =>
+        Record(cell) is { } record && (IsEvaluated(cell) || record.SyntheticPerClass.All(n => n == 0)) && (!NeedsClassifier(cell) || HasClassifier(cell));
+
+    /// <summary>Whether its synthetic images were looked at, or are not to be.</summary>
+    public bool IsEvaluated(CellId cell) => Evaluation(cell) is not { } evaluation || _evaluateIn == StudySpec.NoEvaluation
+        || EvaluatedSet.Exists(evaluation) || Baseline(cell) is { } baseline && Failure(baseline) is not null;
+
+    /// <summary>The cell whose classifier gives the features in which this one's images are compared; null where something else does.</summary>
+    public CellId? Baseline(CellId cell) =>
+        _evaluateIn == StudySpec.BaselineFeatures && Generator(cell) is not null ? cell with { Arm = ArmCatalog.None } : null;
+
+    /// <summary>Whether images of other cells are still to be looked at through the cell's classifier.</summary>
+    public bool NeedsClassifier(CellId cell) => All.Any(c => Baseline(c) == cell && !IsEvaluated(c) && Failure(c) is null);
+
+    /// <summary>Whether the cell's classifier itself is there.</summary>
+    public bool HasClassifier(CellId cell) => ClassifierFolder.Exists(Classifier(cell));
+
+    /// <summary>The folder of the cell's classifier and its scores.</summary>
+    public string Classifier(CellId cell) => _folder.In(cell, "classifier");
 
     /// <summary>Why the cell could not be finished; null where it has not failed with these settings.</summary>
     public CellFailure? Failure(CellId cell) =>
@@ -60,7 +80,7 @@ public sealed class StudyCells
             return new(address, null, null, null);
         var folder = _folder.In("generators", generator.Name, CellId.FractionName(cell.Fraction), $"{cell.Seed}-{addresses.Generator(cell, arm)}");
         var images = addresses.Synthetic(cell, arm);
-        return new(address, folder, Path.Combine(folder, $"synthetic-{images}"), Path.Combine(folder, $"evaluation-{images}"));
+        return new(address, folder, Path.Combine(folder, $"synthetic-{images}"), Path.Combine(folder, $"evaluation-{addresses.Evaluation(cell, arm)}"));
     }
 
     private static T? Read<T>(string path)

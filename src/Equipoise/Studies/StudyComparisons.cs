@@ -5,7 +5,6 @@ namespace Equipoise.Studies;
 /// <summary>Which arms differ. Nothing is chosen on test images.</summary>
 public static class StudyComparisons
 {
-    private const string None = "none";
     private const double Level = 0.05;
 
     /// <summary>Every arm with synthetic images against the strongest without, which is chosen on validation images. Holm's correction is
@@ -15,7 +14,7 @@ public static class StudyComparisons
 
     /// <summary>Every other arm against <c>none</c>. Holm's correction is over all of these.</summary>
     public static IReadOnlyList<Comparison> ToNone(StudySpec spec, IReadOnlyList<CellResult> cells) =>
-        Of(spec, cells, f => i => f.Find(None) is { } none && none != i ? none : null);
+        Of(spec, cells, f => i => f.Find(ArmCatalog.None) is { } none && none != i ? none : null);
 
     /// <summary>Every arm with synthetic images against the same arm without: <c>dcgan+standard</c> against <c>standard</c>, <c>dcgan</c> against
     /// <c>none</c>. What the images add. Holm's correction is over all of these.</summary>

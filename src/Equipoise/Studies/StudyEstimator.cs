@@ -26,14 +26,14 @@ internal sealed class StudyEstimator(StudySpec spec, Keep keep, Split split, Com
         var stages = new Dictionary<string, double>();
         var bytes = 0.0;
         var generators = new Dictionary<string, (double Seconds, double Bytes)>();
-        var (step, classifier) = (ClassifierStep(), keep == Keep.All ? ClassifierBytes() : 0);
+        var (step, classifier) = (ClassifierStep(), ClassifierBytes());
         var addresses = new StageAddresses(spec);
         foreach (var cell in StudyCells.Of(spec))
         {
             var (arm, train) = (spec.Arm(cell.Arm), split.Train(cell.Fraction));
             var tested = spec.Classifier.Epochs * split.Validation.Count + split.Test.Count + split.Validation.Count;
             Add("classifiers", spec.Classifier.Epochs * spec.Classifier.StepsPerEpoch(train.PerClass) * step + tested * Forward * step / spec.Classifier.BatchSize);
-            bytes += PerCell + PerScore * (split.Test.Count + split.Validation.Count) + classifier;
+            bytes += PerCell + PerScore * (split.Test.Count + split.Validation.Count) + (KeepsClassifier(cell) ? classifier : 0);
             if (arm.Generator is not { } generator)
                 continue;
             if (generators.TryAdd(addresses.Generator(cell, arm), default))
@@ -51,6 +51,9 @@ internal sealed class StudyEstimator(StudySpec spec, Keep keep, Split split, Com
 
         void Add(string stage, double seconds) => stages[stage] = stages.GetValueOrDefault(stage) + seconds;
     }
+
+    private bool KeepsClassifier(CellId cell) => keep == Keep.All
+        || keep == Keep.Generators && spec.EvaluateIn == StudySpec.BaselineFeatures && cell.Arm == ArmCatalog.None;
 
     private double ClassifierStep()
     {

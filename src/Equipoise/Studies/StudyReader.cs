@@ -16,7 +16,7 @@ public static class StudyReader
         var spec = folder.Read();
         var data = Data(folder, spec);
         var found = new StudyCells(folder, spec);
-        var cells = found.All.Where(found.IsDone).Select(c => Cell(folder, found, c, data.ClassNames)).ToList();
+        var cells = found.All.Where(c => found.Record(c) is not null).Select(c => Cell(folder, found, c, data.ClassNames)).ToList();
         return new StudyResult(
             folder.Path, spec, File.ReadAllText(folder.StudyJson), spec.Run?.Environment ?? new Dictionary<string, string>(),
             data, cells, StudySummary.Of(spec, cells), StudyComparisons.ToStrongest(spec, cells), StudyComparisons.ToNone(spec, cells),

@@ -16,6 +16,9 @@ public sealed record StudySpec
     /// <summary>What <see cref="EvaluateIn"/> is to be left out.</summary>
     internal const string NoEvaluation = "none";
 
+    /// <summary>What <see cref="EvaluateIn"/> is for the features of each cell's own classifier without synthetic images.</summary>
+    internal const string BaselineFeatures = "baseline";
+
     /// <summary>A short name; the default output folder is <c>runs/NAME</c>.</summary>
     public string Name { get; init; } = "study";
 
@@ -61,8 +64,9 @@ public sealed record StudySpec
     public IReadOnlyDictionary<string, ArmVariant> Variants { get; init; } = new Dictionary<string, ArmVariant>();
 
     /// <summary>
-    /// The features in which synthetic images are compared with real ones, by their name in the catalog; <c>none</c> to leave that out, null for
-    /// <c>inception-v3</c> where its weights were imported and else <c>radiomics</c>. No result of a classifier depends on it.
+    /// The features in which synthetic images are compared with real ones, by their name in the catalog; <c>baseline</c> for what the last layer of
+    /// the classifier of arm <c>none</c> reads, of the same fraction and seed; <c>none</c> to leave that out, null for <c>inception-v3</c> where its
+    /// weights were imported and else <c>radiomics</c>. No result of a classifier depends on it.
     /// </summary>
     public string? EvaluateIn { get; init; }
 

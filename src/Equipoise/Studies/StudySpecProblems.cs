@@ -23,8 +23,11 @@ internal static class StudySpecProblems
             yield return $"seeds must be different numbers of at least 0; received [{string.Join(", ", spec.Seeds)}].";
         if (spec.Arms.Count == 0 || spec.Arms.Distinct().Count() != spec.Arms.Count)
             yield return $"arms must be different names, at least one; received [{string.Join(", ", spec.Arms)}].";
-        if (spec.EvaluateIn is { } features && features != StudySpec.NoEvaluation && FeatureCatalog.All.Find(features) is null)
-            yield return $"evaluateIn: unknown features '{features}'. {Suggestion.Among(features, FeatureCatalog.All.Names.Append(StudySpec.NoEvaluation))}";
+        string[] special = [StudySpec.BaselineFeatures, StudySpec.NoEvaluation];
+        if (spec.EvaluateIn is { } features && !special.Contains(features) && FeatureCatalog.All.Find(features) is null)
+            yield return $"evaluateIn: unknown features '{features}'. {Suggestion.Among(features, FeatureCatalog.All.Names.Concat(special))}";
+        if (spec.EvaluateIn == StudySpec.BaselineFeatures && !spec.Arms.Contains(ArmCatalog.None))
+            yield return $"evaluateIn: the features of '{StudySpec.BaselineFeatures}' are those of arm '{ArmCatalog.None}', which is not among the arms.";
         if (spec.Source.MaxQuarantineShare is not (>= 0 and <= 1))
             yield return $"source.maxQuarantineShare must lie in [0,1]; received {spec.Source.MaxQuarantineShare}.";
         foreach (var arm in spec.Arms.Where(a => !spec.Variants.ContainsKey(a)))

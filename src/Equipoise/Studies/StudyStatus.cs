@@ -30,7 +30,7 @@ public sealed record StudyStatus(string Name, int Planned, int Done, double? Lef
 
     private static CellStatus Of(StudyFolder folder, StudyCells cells, Claims claims, CellId cell)
     {
-        if (cells.Record(cell) is { } record)
+        if (cells.IsDone(cell) && cells.Record(cell) is { } record)
             return new(cell, "done", null, record.Seconds);
         if (cells.Failure(cell) is { } failure)
             return new(cell, "failed", failure.Why, null);

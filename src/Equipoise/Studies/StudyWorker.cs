@@ -9,8 +9,9 @@ internal sealed class StudyWorker(
     StudySpec spec, StudyFolder folder, StudyCells cells, Claims claims, Keep keep, Compute compute, RunLog log, IRunProgress progress, TimeProvider clock,
     Func<int, Split> splits)
 {
-    // What takes longest begins first, so that several processes end together.
-    private readonly IReadOnlyList<CellId> _order = [.. cells.All.OrderBy(c => cells.Arm(c).Generator is null)];
+    // What others wait for begins first, then what takes longest, so that several processes end together.
+    private readonly IReadOnlyList<CellId> _order =
+        [.. cells.All.OrderBy(c => !cells.All.Any(o => cells.Baseline(o) == c)).ThenBy(c => cells.Arm(c).Generator is null)];
     private readonly Leftovers? _leftovers = keep == Keep.Results ? new(folder, cells) : null;
     private bool _saidWaiting;
 

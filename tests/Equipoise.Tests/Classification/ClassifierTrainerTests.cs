@@ -105,10 +105,10 @@ public sealed class ClassifierTrainerTests : IDisposable
     public void Save_Weights_TorchvisionsNames()
     {
         using var classifier = Train(Small with { Network = ClassifierNetwork.Densenet121, Epochs = 1 }, 0);
-        classifier.Save(_folder.In("w.safetensors"));
+        classifier.Save(_folder.In("c"), _split.Train());
         using var network = new DenseNet121(1, 2);
         using var scope = NewDisposeScope();
-        Weights.Load(network, Safetensors.Read(_folder.In("w.safetensors")));
+        Weights.Load(network, Safetensors.Read(_folder.In("c", "weights.safetensors")));
     }
 
     [Fact]

@@ -36,20 +36,4 @@ public sealed class DenseNetFeaturesTests(PretrainedFixture pretrained) : IDispo
         var features = extractor.Extract(Waves.Of(1, 1, 64, 64));
         Waves.RequireNear(ReferenceNumbers.Read("densenet-features.json")["torchvision"].Numbers(), features, 1e-4);
     }
-
-    // As a study's classifier: any size, any number of classes, images as they are.
-    [Fact]
-    public void Extract_NetworkAtHand_ItsFeaturesAndItIsLeftAlive()
-    {
-        using var scope = NewDisposeScope();
-        using var network = new DenseNet121(1, 3);
-        var images = rand(3, 1, 64, 64) * 2 - 1;
-        using (var extractor = new DenseNetFeatures(new FeatureContext(1, CPU), network, "abc"))
-        {
-            Assert.EndsWith("abc", extractor.Identity);
-            network.eval();
-            Assert.Equal(0, (extractor.Extract(images) - network.Features(images)).abs().max().item<float>());
-        }
-        Assert.Equal([3L, 3], network.forward(images).shape);
-    }
 }

@@ -24,7 +24,7 @@ public sealed class EncoderLatentsTests : IDisposable
         using var gan = Save(name);
         var images = rand(5, 1, 32, 32, generator: new Seed(2).Torch(CPU)).mul_(2).sub_(1);
         using var latents = EncoderLatents.Load(_folder.Path, CPU);
-        Assert.Equal((32, 1, 16), (latents.Resolution, latents.Channels, latents.Width));
+        Assert.Equal((32, 1, 16), (latents.Needs.Resolution, latents.Needs.Channels, latents.Width));
         var encoder = (nn.Module<Tensor, Tensor>)gan.Networks["encoder"];
         encoder.eval();
         using var noGrad = no_grad();
