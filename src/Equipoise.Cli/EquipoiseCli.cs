@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Runtime.InteropServices;
 using Equipoise.Cli.Terminal;
 using Equipoise.Common;
@@ -8,6 +9,8 @@ namespace Equipoise.Cli;
 /// <summary>The command line: results to <paramref name="output"/>, everything else to <paramref name="error"/>, an exit code.</summary>
 internal sealed class EquipoiseCli(TextWriter output, TextWriter error)
 {
+    private const string Program = "equipoise";
+
     private static readonly Catalog<ICommand> Commands = new();
     private static readonly Option<bool> Debug = new("--debug") { Description = "Show stack traces.", Recursive = true };
 
@@ -31,13 +34,13 @@ internal sealed class EquipoiseCli(TextWriter output, TextWriter error)
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => Stop(c, ExitCode.Stopped));
         using var warned = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create(Sigusr1, c => Stop(c, ExitCode.Stopped)) : null;
 
-        var host = new CommandHost(output, error, TimeProvider.System, string.Join(' ', args.Select(Quote).Prepend("equipoise")));
+        var host = new CommandHost(output, error, TimeProvider.System, string.Join(' ', args.Select(Quote).Prepend(Program)));
         var parsed = Root(host).Parse(args);
         if (parsed.Errors.Count > 0)
             return Fail(UsageErrors.Explain(parsed));
         try
         {
-            return await parsed.InvokeAsync(Invocation(), stop.Token);
+            return parsed.Action is HelpAction ? Help(parsed) : await parsed.InvokeAsync(Invocation(output), stop.Token);
         }
         catch (Exception e) when (parsed.GetValue(Debug) && e is not OperationCanceledException)
         {
@@ -70,8 +73,17 @@ internal sealed class EquipoiseCli(TextWriter output, TextWriter error)
         }
     }
 
-    private InvocationConfiguration Invocation() =>
-        new() { EnableDefaultExceptionHandler = false, Output = output, Error = error, ProcessTerminationTimeout = null };
+    // The usage would name the file that was started, which is a DLL.
+    private int Help(ParseResult parsed)
+    {
+        using var text = new StringWriter();
+        var code = parsed.Invoke(Invocation(text));
+        output.Write(text.ToString().Replace(RootCommand.ExecutableName, Program));
+        return code;
+    }
+
+    private InvocationConfiguration Invocation(TextWriter to) =>
+        new() { EnableDefaultExceptionHandler = false, Output = to, Error = error, ProcessTerminationTimeout = null };
 
     private int Fail(UserException e)
     {

@@ -46,7 +46,7 @@ internal static class AuditWarnings
             yield return new(Gravity.Serious, "published split", $"{Count(copies.OnSeveralSides, "image has", "images have")} a copy on another side of the split that the source brings along.");
         if (copies.Surplus > 0)
             yield return new(Gravity.Warning, "copies", string.Create(CultureInfo.InvariantCulture,
-                $"{Count(copies.Surplus, "image is a copy", "images are copies")} of others ({Count(copies.ExactGroups, "group")} of identical files, {copies.NearGroups} of images that differ by compression, size or a flip). A random split by file would put about {copies.TornByChance:0.#} of the groups on several sides; Equipoise keeps them together."));
+                $"{Count(copies.Surplus, "image is a copy", "images are copies")} of others ({Count(copies.ExactGroups, "group")} of identical files, {copies.NearGroups} of images that differ by compression, size or a flip). A random split by file would put {(copies.TornByChance < 1 ? "hardly any" : $"about {copies.TornByChance:0}")} of these {copies.ExactGroups + copies.NearGroups} groups on several sides; Equipoise keeps them together."));
     }
 
     private static IEnumerable<AuditWarning> Storage(DataAudit audit)

@@ -5,13 +5,15 @@ namespace Equipoise.Common;
 /// <summary>Files that appear whole or not at all: written beside, flushed to disk, renamed.</summary>
 public static class AtomicFile
 {
+    private const string Temporary = ".tmp", Probe = ".equipoise-probe";
+
     private static long _files;
 
     /// <summary>Writes through <paramref name="write"/>; on any failure the target is untouched and nothing is left beside it.</summary>
     /// <exception cref="UserException">The folder cannot be written or the disk is full.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        var temporary = $"{path}.{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref _files)}.tmp";
+        var temporary = $"{path}.{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref _files)}{Temporary}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -38,10 +40,13 @@ public static class AtomicFile
     /// <exception cref="UserException">It cannot.</exception>
     public static void RequireWritable(string folder)
     {
-        var probe = Path.Combine(folder, ".equipoise-probe");
+        var probe = Path.Combine(folder, Probe);
         Write(probe, _ => { });
         TryDelete(probe);
     }
+
+    /// <summary>Whether a file is there only while something else is written or tried.</summary>
+    internal static bool IsPassing(string path) => Path.GetFileName(path) is var name && (name == Probe || name.EndsWith(Temporary, StringComparison.Ordinal));
 
     /// <summary>The message for a folder that cannot be written.</summary>
     public static UserException Unwritable(string path, Exception e) => new(

@@ -72,6 +72,9 @@ public static class Findings
     /// <summary>What in the results themselves should make one doubt them; see also the data's audit.</summary>
     public static IEnumerable<string> Doubts(StudyResult result)
     {
+        if (result.Cells.Where(c => c.CopiedTestImages > 0).ToList() is { Count: > 0 } copied)
+            yield return $"{Words.Count(copied.Max(c => c.CopiedTestImages!.Value), "validation or test image is a copy", "validation or test images are copies")} of synthetic images of {Words.List([.. copied.Select(c => c.Id.Arm).Distinct()])}. "
+                + "What these arms score is worthless: remove synthetic images from the dataset, or, if these are real, train the generator on other patients.";
         var real = result.Summaries.Where(s => !result.IsSynthetic(s.Arm) && !double.IsNaN(s.Validation) && !double.IsNaN(s.MacroAuc)).ToList();
         if (real.Count > 0 && real.Average(s => s.Validation) - real.Average(s => s.MacroAuc) is > Gap and var gap)
             yield return $"On validation images the arms without synthetic images have a macro AUC {Words.Auc(gap)} higher than on test images"

@@ -6,7 +6,7 @@ namespace Equipoise.Reporting;
 public static class MethodsText
 {
     /// <summary>Paragraphs.</summary>
-    public static IEnumerable<string> Of(StudyResult result) => [Material(result), .. Protocol.Methods(result), Means(result)];
+    public static IEnumerable<string> Of(StudyResult result) => [Material(result), Arms(result), .. Protocol.Methods(result), Means(result)];
 
     private static string Material(StudyResult result)
     {
@@ -18,6 +18,8 @@ public static class MethodsText
             + $"{(data.Patients is { } n ? Words.Count(n, "patient") : "patients unknown")}).{unusable}{Parts(data)} "
             + $"{Words.Count(spec.Arms.Count, "arm")} were compared: {Words.List([.. result.ArmsInOrder()])}{fractions}, with {Words.Count(spec.Seeds.Count, "seed")} ({string.Join(", ", spec.Seeds)}).";
     }
+
+    private static string Arms(StudyResult result) => $"The arms: {string.Join("; ", ArmText.Of(result).Select(a => $"{a.Arm}, {a.Text}"))}.";
 
     private static string Parts(DatasetSummary data)
     {

@@ -22,7 +22,7 @@ internal sealed class CellRunner(
         var real = split.Train(cell.Fraction);
         if (arm.Generator is null)
         {
-            Classify(cell, arm, real, null, split);
+            Classify(cell, arm, real, null, split, null);
             return true;
         }
         if (!MakeImages(cell, arm, real, split.Validation))
@@ -30,8 +30,17 @@ internal sealed class CellRunner(
         if (cells.IsDone(cell))
             return true;
         using var synthetic = SyntheticFolder.Load(cells.Synthetic(cell)!, real.ClassNames, spec.Preprocessing);
-        Classify(cell, arm, real, synthetic, split);
+        Classify(cell, arm, real, synthetic, split, CopiedTestImages(cell, synthetic, split));
         return true;
+    }
+
+    // Synthetic images of an earlier study, put among the images without their mark, are made here again: the seed is the same.
+    private int CopiedTestImages(CellId cell, SyntheticSet synthetic, Split split)
+    {
+        var copies = SmuggledImages.Find(synthetic, spec.Preprocessing, progress, split.Validation, split.Test);
+        if (copies.Count > 0)
+            progress.Warn($"{cell}: {copies.Count} validation or test images are copies of its synthetic images, for example {Printable.Name(copies[0])}.");
+        return copies.Count;
     }
 
     private bool MakeImages(CellId cell, Arm arm, RealImages real, RealImages validation)
@@ -84,7 +93,7 @@ internal sealed class CellRunner(
         Synthesizer.Write(to, generator, plan, seed, progress, halt, guard);
     }
 
-    private void Classify(CellId cell, Arm arm, RealImages real, SyntheticSet? synthetic, Split split)
+    private void Classify(CellId cell, Arm arm, RealImages real, SyntheticSet? synthetic, Split split, int? copied)
     {
         IImageSet train = synthetic is null or { Labels.Count: 0 } ? real : new TrainingMixture(real, synthetic);
         var remedy = arm.Synthesis.BatchShare is { } share ? new SyntheticShare(arm.NewRemedy(), real.Count, share) : arm.NewRemedy();
@@ -99,6 +108,7 @@ internal sealed class CellRunner(
             RealPerClass = real.PerClass,
             SyntheticPerClass = synthetic?.CountPerClass(real.ClassNames.Count) ?? [.. real.ClassNames.Select(_ => 0)],
             NearCopiesWithheld = cells.Synthetic(cell) is { } made ? Synthesizer.Outcome(made)?.Withheld.Sum() : null,
+            CopiedTestImages = copied,
             Steps = outcome.Steps,
             BestEpoch = outcome.BestEpoch,
             MacroAuc = Auc.Macro(auc),

@@ -40,8 +40,7 @@ public sealed class StudyFolder(string path)
     {
         if (!File.Exists(StudyJson))
         {
-            if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-                throw UserException.Usage($"'{path}' is not empty and holds no study.", "Name an empty or new folder with --out.");
+            NewFolder.Require(path, "study");
             AtomicFile.WriteText(StudyJson, Json.Write(spec));
             return true;
         }

@@ -67,7 +67,8 @@ public static class StudyReader
             generator is null ? [] : Examples.Find(folder.Path, Path.Combine(generator, "examples"), classNames),
             generator is null ? null : GeneratorFolder.ReadCard(generator),
             generator is null ? null : EvaluatedSet.Read(folder.Path, cells.Evaluation(cell)!, cells.Synthetic(cell)!),
-            record.NearCopiesWithheld);
+            record.NearCopiesWithheld)
+        { CopiedTestImages = record.CopiedTestImages };
     }
 
     private static IReadOnlyList<string> Grids(StudyFolder folder, string samples) => Directory.Exists(samples)

@@ -92,7 +92,11 @@ public sealed record CellResult(
     IReadOnlyList<IReadOnlyList<string>> SyntheticExamples,
     GeneratorCard? Generator = null,
     EvaluatedSet? Evaluation = null,
-    int? NearCopiesWithheld = null);
+    int? NearCopiesWithheld = null)
+{
+    /// <summary>Validation and test images that are copies of its synthetic images; null without any, and where nobody looked.</summary>
+    public int? CopiedTestImages { get; init; }
+}
 
 /// <summary>A GAN's mean losses of one epoch, from 1.</summary>
 public sealed record GeneratorEpoch(int Epoch, IReadOnlyDictionary<string, double> Losses);

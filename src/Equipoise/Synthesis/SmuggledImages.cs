@@ -12,17 +12,25 @@ public static class SmuggledImages
 {
     private const int Named = 3;
 
-    /// <summary>Requires that no real image is a copy of a synthetic one, compressed, resized or mirrored as it may be.</summary>
+    /// <summary>The real images that are copies of synthetic ones, compressed, resized or mirrored as they may be.</summary>
     /// <param name="preprocessing">Of all these images.</param>
     /// <param name="parts">Validation and test images. A training image may well be a copy: then the generator has learned it by heart.</param>
-    /// <exception cref="UserException">Some are.</exception>
-    public static void RequireNone(SyntheticSet synthetic, Preprocessing preprocessing, IRunProgress progress, params IReadOnlyList<RealImages> parts)
+    /// <returns>Their paths.</returns>
+    public static IReadOnlyList<string> Find(SyntheticSet synthetic, Preprocessing preprocessing, IRunProgress progress, params IReadOnlyList<RealImages> parts)
     {
         List<ImageRecord> records = [.. parts.SelectMany(p => p.Records)];
         List<Fingerprint> prints = [.. parts.SelectMany(p => Prints(p, preprocessing)), .. Prints(synthetic, preprocessing)];
-        var copies = NearDuplicates.Find(prints, new NearDuplicateSettings(), progress).Groups
+        return [.. NearDuplicates.Find(prints, new NearDuplicateSettings(), progress).Groups
             .Where(g => g.Any(i => i < records.Count) && g.Any(i => i >= records.Count))
-            .SelectMany(g => g.Where(i => i < records.Count)).Select(i => records[i].Path).ToList();
+            .SelectMany(g => g.Where(i => i < records.Count)).Select(i => records[i].Path)];
+    }
+
+    /// <summary>Requires that there are none.</summary>
+    /// <inheritdoc cref="Find"/>
+    /// <exception cref="UserException">There are some.</exception>
+    public static void RequireNone(SyntheticSet synthetic, Preprocessing preprocessing, IRunProgress progress, params IReadOnlyList<RealImages> parts)
+    {
+        var copies = Find(synthetic, preprocessing, progress, parts);
         if (copies.Count > 0)
             throw UserException.BadData(
                 $"{copies.Count} validation or test images are copies of synthetic images, for example {string.Join(", ", copies.Take(Named).Select(Printable.Name))}: a test on them is worthless.",

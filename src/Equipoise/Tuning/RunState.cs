@@ -19,6 +19,9 @@ public sealed record RunState
     public double? At(int epoch) =>
         Measured.FirstOrDefault(m => m.Epoch == epoch)?.Value ?? (Finished && Measured[^1].Epoch <= epoch ? Measured[^1].Value : null);
 
+    /// <summary>Whether nothing is left to do until so many epochs.</summary>
+    public bool IsAt(int epoch) => Finished || Failed is not null || At(epoch) is not null;
+
     /// <summary>With a further measurement, which replaces one of the same epoch.</summary>
     public RunState With(Measurement measurement) =>
         this with { Measured = [.. Measured.Where(m => m.Epoch != measurement.Epoch).Append(measurement).OrderBy(m => m.Epoch)] };

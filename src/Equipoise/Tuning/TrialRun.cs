@@ -27,12 +27,18 @@ internal sealed class TrialRun(
 
     public required TimeProvider Clock { get; init; }
 
+    /// <summary>Where it is trained.</summary>
+    public string Folder => folder;
+
+    /// <summary>How far it is.</summary>
+    public RunState Read() => File.Exists(_path) ? Json.Read<RunState>(_path) : new RunState();
+
     /// <summary>Trains on until so many epochs are done, unless they are already or training failed.</summary>
     /// <exception cref="OperationCanceledException">Asked to stop; the same call goes on.</exception>
     public RunState Reach(int epoch, CancellationToken stop)
     {
-        _state = File.Exists(_path) ? Json.Read<RunState>(_path) : new RunState();
-        if (_state.Finished || _state.Failed is not null || _state.At(epoch) is not null)
+        _state = Read();
+        if (_state.IsAt(epoch))
             return _state;
         var start = Clock.GetTimestamp();
         try

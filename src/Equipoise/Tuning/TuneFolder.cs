@@ -22,13 +22,12 @@ public sealed class TuneFolder(string path)
 
     /// <summary>Writes <c>tune.json</c>, or checks that the one that is there is the same search, which then goes on.</summary>
     /// <exception cref="UserException">Another search lies here, or the folder cannot be written.</exception>
-    public void Claim(TuneCard card, IRunProgress progress)
+    public void Begin(TuneCard card, IRunProgress progress)
     {
         var file = In("tune.json");
         if (!File.Exists(file))
         {
-            if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-                throw UserException.Usage($"'{path}' is not empty and holds no search.", "Name an empty or new folder with --out.");
+            NewFolder.Require(path, "search");
             AtomicFile.WriteText(file, Json.Write(card));
             return;
         }

@@ -8,8 +8,9 @@ using Equipoise.Studies;
 namespace Equipoise.Tuning;
 
 /// <summary>
-/// Runs a search, one trial after another. The files in its folder are the only state: the search is decided anew from its
-/// beginning each time, and what was trained and measured is not trained and measured again.
+/// Runs a search. The files in its folder are the only state: the search is decided anew from its beginning each time, trial after trial,
+/// and what was trained and measured is not trained and measured again. Any number of processes may run one search in one folder: all decide
+/// alike, and where one comes to a trial that another is at, it begins one that nobody is at.
 /// </summary>
 /// <param name="settings">What is searched, and how.</param>
 /// <param name="study">Data, seeds and the settings of the GAN that trials start from; the largest fraction is trained on.</param>
@@ -21,6 +22,12 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
     private readonly Dictionary<int, Split> _splits = [];
     private readonly Dictionary<(int Seed, double Fraction), IObjective> _objectives = [];
     private readonly SortedDictionary<int, TrialResult> _results = [];
+    private SharedRuns? _runs;
+
+    /// <summary>Which trials others work on.</summary>
+    public Claims Claims { get; init; } = new(clock);
+
+    private SharedRuns Runs => _runs ??= new(Claims, progress);
 
     private double Fraction => study.Fractions.Max();
 
@@ -38,9 +45,9 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
         var run = RunRecord.Of(dataset, study.Split, compute, command);
         try
         {
-            // Before the folder is claimed: features may be missing, or images too few.
+            // Before the search begins: features may be missing, or images too few.
             Objective(dataset, trials[0].Spec, study.Seeds[0], Fraction);
-            folder.Claim(new TuneCard(_search, study with { Run = run }), progress);
+            folder.Begin(new TuneCard(_search, study with { Run = run }), progress);
             var rungs = Rungs(trials[0].Spec.Epochs);
             Search(dataset, trials, rungs, stop);
             var curves = settings.Fractions.Select(f => Curve(dataset, trials[0], f, stop)).ToList();
@@ -60,13 +67,15 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
     {
         using var stage = progress.Begin("Search", trials.Count);
         // The defaults are what others are compared with, so they are trained to the end whatever the method.
+        // Whatever comes of the others, the lowest rung of every trial is to be reached.
+        bool Begin() => Ahead(trials.SelectMany(t => study.Seeds.Select(s => Run(dataset, t, s))), rungs[0], stop);
         foreach (var rung in rungs)
-            Reach(dataset, trials[0], rung, stop);
+            Reach(dataset, trials[0], rung, Begin, stop);
         stage.Report(1);
         var halving = new SuccessiveHalving(trials.Count - 1, rungs.Count, settings.Eta);
         while (halving.Next() is { } next)
         {
-            var result = Reach(dataset, trials[next.Trial + 1], rungs[next.Rung], stop);
+            var result = Reach(dataset, trials[next.Trial + 1], rungs[next.Rung], Begin, stop);
             halving.Report(next.Trial, next.Rung, _kind.Loss(result.At(rungs[next.Rung])));
             Prune();
             stage.Report(_results.Count);
@@ -75,17 +84,23 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
             ClearCheckpoints(number);
     }
 
-    private TrialResult Reach(Dataset dataset, Trial trial, int epochs, CancellationToken stop)
+    private TrialResult Reach(Dataset dataset, Trial trial, int epochs, Func<bool> meanwhile, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         progress.Say($"Trial {trial.Number} to epoch {epochs}{(trial.Number == 0 ? " (defaults)" : "")}: {SettingText.Of(trial.Settings)}");
-        var states = study.Seeds.Select(s => Run(dataset, trial, folder.Trial(trial.Number, s), s, Fraction).Reach(epochs, stop)).ToList();
+        var states = study.Seeds.Select(s => Runs.Reach(Run(dataset, trial, s), epochs, meanwhile, stop)).ToList();
         var result = _results[trial.Number] = TrialResult.Of(trial, states);
         if (result.Reason is { } reason)
             progress.Warn($"Trial {trial.Number} failed and the search goes on: {reason}");
         TuneTables.Write(folder, [.. _results.Values]);
         return result;
     }
+
+    // The first that nobody is at.
+    private bool Ahead(IEnumerable<TrialRun> runs, int epochs, CancellationToken stop) =>
+        runs.Any(r => !r.Read().IsAt(epochs) && Runs.TryReach(r, epochs, stop) is not null);
+
+    private TrialRun Run(Dataset dataset, Trial trial, int seed) => Run(dataset, trial, folder.Trial(trial.Number, seed), seed, Fraction);
 
     private TrialRun Run(Dataset dataset, Trial trial, string path, int seed, double fraction)
     {
@@ -129,11 +144,14 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
     private FractionCurve Curve(Dataset dataset, Trial defaults, double fraction, CancellationToken stop)
     {
         progress.Say($"Defaults on {fraction:P0} of the training images");
-        var states = study.Seeds.Select(s => Run(
-            dataset, defaults, fraction == Fraction ? folder.Trial(0, s) : folder.Curve(fraction, s), s, fraction).Reach(defaults.Spec.Epochs, stop)).ToList();
+        bool Others() => Ahead(settings.Fractions.SelectMany(f => study.Seeds.Select(s => OnFraction(dataset, defaults, f, s))), defaults.Spec.Epochs, stop);
+        var states = study.Seeds.Select(s => Runs.Reach(OnFraction(dataset, defaults, fraction, s), defaults.Spec.Epochs, Others, stop)).ToList();
         var result = TrialResult.Of(defaults, states);
         return new FractionCurve(fraction, Split(dataset, study.Seeds[0]).Train(fraction).Count, result.Curve, result.Reason);
     }
+
+    private TrialRun OnFraction(Dataset dataset, Trial defaults, double fraction, int seed) =>
+        Run(dataset, defaults, fraction == Fraction ? folder.Trial(0, seed) : folder.Curve(fraction, seed), seed, fraction);
 
     // Weights of hundreds of trials would fill a disk: only those of the defaults and of the best so far are kept.
     private void Prune()

@@ -19,6 +19,7 @@ public sealed class EquipoiseCliTests : IDisposable
         var (code, output, error) = await Run("--help");
         Assert.Equal((0, ""), (code, error));
         Assert.All(["study", "report", "data", "train", "synthesize", "classify", "doctor"], c => Assert.Contains($"  {c}", output));
+        Assert.Matches(@"Usage:\s+equipoise ", output);
     }
 
     [Theory]

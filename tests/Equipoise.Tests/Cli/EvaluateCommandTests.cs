@@ -229,14 +229,45 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--features", "pixels")]
-    [InlineData("--resolution", "32")]
-    [InlineData("--channels", "1")]
-    public async Task Evaluate_LatentsAndWhatTheyDecide_LeaveOneOut(string option, string value)
+    [InlineData("--latents", "--features", "pixels")]
+    [InlineData("--latents", "--resolution", "32")]
+    [InlineData("--latents", "--channels", "1")]
+    [InlineData("--latents", "--classifier", "other")]
+    [InlineData("--classifier", "--fit", "crop")]
+    public async Task Evaluate_FolderOfANetworkAndWhatItDecides_LeaveOneOut(string giver, string option, string value)
     {
-        var (code, _, error) = await Evaluate("--latents", _folder.In("gan"), option, value);
+        var (code, _, error) = await Evaluate(giver, _folder.In("network"), option, value);
         Assert.Equal(2, code);
-        Assert.Contains($"--latents decides {option}", error);
+        Assert.Contains($"{giver} decides {option}", error);
+    }
+
+    [Fact]
+    public async Task Evaluate_Classifier_InItsFeaturesAndStatisticsOfThem()
+    {
+        TestImages.WriteFolder(_folder.In("real"), 48, 30, 20);
+        var (trained, _, why) = await CliRun.Of(
+            "classify", "--data", _folder.In("real"), "--out", _folder.In("run"), "--set", "resolution=32", "--set", "fit=crop",
+            "--set", "classifier.network=small-cnn", "--set", "classifier.epochs=1", "--set", "classifier.batchSize=8");
+        Assert.True(trained == 0, why);
+        WriteMarked("a", 0, 20);
+        WriteMarked("b", 1, 20);
+        var (code, output, error) = await Evaluate("--classifier", _folder.In("run"), "--metric", "frechet", "--json", "--save-statistics", _folder.In("s.npz"));
+        Assert.True(code == 0, error);
+        var result = JsonDocument.Parse(output).RootElement;
+        Assert.StartsWith("classifier ", result.GetProperty("features").GetString());
+        Assert.Equal(32, result.GetProperty("resolution").GetInt32());
+        var (again, text, problem) = await CliRun.Of(
+            "evaluate", "--real-statistics", _folder.In("s.npz"), "--synthetic", _folder.In("synthetic"), "--classifier", _folder.In("run", "classifier"));
+        Assert.True(again == 0, problem);
+        Assert.Contains("frechet", text);
+    }
+
+    [Fact]
+    public async Task Evaluate_ClassifierThatIsNone_BadData()
+    {
+        var (code, _, error) = await Evaluate("--classifier", _folder.In("nothing"));
+        Assert.Equal(3, code);
+        Assert.Contains("holds no trained classifier", error);
     }
 
     [Fact]

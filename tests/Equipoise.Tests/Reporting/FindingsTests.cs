@@ -97,6 +97,21 @@ public sealed class FindingsTests
     }
 
     [Fact]
+    public void ArmText_EveryKindOfArm_SaysWhatItIs()
+    {
+        var spec = StudyFile.Parse("{}", "test",
+        [
+            "data=phantom", """variants={"again": {"of": "dcgan", "repeat": 1}, "more": {"of": "dcgan+flips", "generator": {"maxWidth": 64}, "synthesis": {"rule": "multiple", "amount": 2, "batchShare": 0.5}}, "new": {"of": "dcgan", "synthesis": {"amount": 2}, "repeat": 2}}""",
+        ]);
+        Assert.Equal("real images as they are", ArmText.Of(spec, "none"));
+        Assert.Matches("^synthetic images are added \\(deep convolutional GAN .*\\)$", ArmText.Of(spec, "dcgan"));
+        Assert.EndsWith(" to real images, flipped at random in both directions (the paper's augmentation)", ArmText.Of(spec, "dcgan+flips"));
+        Assert.Equal("as dcgan once more with other first weights, orders and noise: between the two nothing differs but luck, and it counts as a comparison like any other", ArmText.Of(spec, "again"));
+        Assert.Equal("as dcgan+flips with maxWidth 64 and 2 times as many synthetic images of each class as were trained on which are 50 % of every batch", ArmText.Of(spec, "more").Replace('\u00a0', ' '));
+        Assert.Equal("as dcgan with synthetic images that bring all classes to 2 times the size of the largest, once more with other first weights, orders and noise", ArmText.Of(spec, "new"));
+    }
+
+    [Fact]
     public void AgainstNone_EachVerdict_ArmsUnderIt()
     {
         var study = new StudyFixture { Fractions = [1] }.Build();
@@ -111,7 +126,7 @@ public sealed class FindingsTests
     {
         var study = new StudyFixture().Build();
         var text = string.Join("\n", MethodsText.Of(study));
-        foreach (var part in new[] { study.Data.ClassNames[0], "patients", string.Join(", ", study.Spec.Seeds), "libtorch", study.Command, "same number of optimiser steps" })
+        foreach (var part in new[] { study.Data.ClassNames[0], "patients", string.Join(", ", study.Spec.Seeds), "libtorch", study.Command, "none, real images as they are", "same number of optimiser steps" })
             Assert.Contains(part, text);
     }
 }

@@ -2,6 +2,7 @@ using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Imaging;
 using Equipoise.Networks;
+using Equipoise.Reporting;
 using Equipoise.Studies;
 using Equipoise.Tests.Support;
 using SkiaSharp;
@@ -49,6 +50,39 @@ public sealed class StudyLeakTests : IDisposable
         Assert.Equal(16, result.Cells[0].Scores.Count);
     }
 
+    // What a study made comes back as test images under other names, without its mark: the study makes the same again and knows it.
+    [Fact]
+    public void Run_SyntheticImagesOfAnEarlierRunAmongTestImages_FoundAndSaid()
+    {
+        foreach (var (part, first, count) in new[] { ("train", 0, 24), ("test", 60, 8) })
+            for (var i = 0; i < count; i++)
+                foreach (var label in new[] { 0, 1 })
+                    if (label == 0 || i % 2 == 0)
+                        Write(TestImages.Png(label, 32, (ulong)((2 * (first + i)) + label)), part, $"{"ab"[label]}", $"{first + i}.png");
+        var clean = Run("clean");
+        Assert.Equal([null, 0], clean.Cells.Select(c => c.CopiedTestImages));
+        Assert.DoesNotContain(Findings.Doubts(clean), d => d.Contains("copies"));
+        var made = Directory.GetFiles(_folder.In("clean", "generators"), "*.png", SearchOption.AllDirectories)
+            .Where(f => f.Contains("synthetic-")).Order(StringComparer.Ordinal).Take(2).ToList();
+        Write(Encoded(File.ReadAllBytes(made[0]), SKEncodedImageFormat.Png), "test", "b", "new-1.png");
+        Write(Encoded(File.ReadAllBytes(made[1]), SKEncodedImageFormat.Jpeg), "test", "b", "new-2.jpg");
+        var smuggled = Run("smuggled");
+        Assert.Equal([null, 2], smuggled.Cells.Select(c => c.CopiedTestImages));
+        Assert.Contains("2 validation or test images are copies of synthetic images of dcgan", Assert.Single(Findings.Doubts(smuggled), d => d.Contains("copies")).Replace('\u00a0', ' '));
+    }
+
+    private StudyResult Run(string name)
+    {
+        var spec = StudyFile.Parse("{}", "test",
+        [
+            $"data={_folder.In("images")}", "resolution=32", "fractions=[1]", "arms=[\"none\",\"dcgan\"]", "classifier.network=small-cnn", "classifier.epochs=1",
+            "classifier.batchSize=8", "evaluateIn=none", "generator.epochs=20", "generator.batchSize=8", "generator.dcgan.maxWidth=64",
+        ]);
+        var folder = new StudyFolder(_folder.In(name));
+        new StudyRunner(spec, folder, Compute.Set("cpu", Precision.Fp32, 0, Silence.Instance), Silence.Instance, TimeProvider.System).Run("test", CancellationToken.None);
+        return StudyReader.Read(folder);
+    }
+
     private void Write(byte[] content, params string[] path)
     {
         var file = _folder.In(["images", .. path]);
@@ -56,10 +90,12 @@ public sealed class StudyLeakTests : IDisposable
         File.WriteAllBytes(file, content);
     }
 
-    private static byte[] Jpeg(byte[] png)
+    private static byte[] Jpeg(byte[] png) => Encoded(png, SKEncodedImageFormat.Jpeg);
+
+    private static byte[] Encoded(byte[] png, SKEncodedImageFormat format)
     {
         using var image = SKImage.FromEncodedData(png);
-        using var jpeg = image.Encode(SKEncodedImageFormat.Jpeg, 85);
-        return jpeg.ToArray();
+        using var encoded = image.Encode(format, 85);
+        return encoded.ToArray();
     }
 }

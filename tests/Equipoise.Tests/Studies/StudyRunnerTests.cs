@@ -91,6 +91,16 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(_folder.In("study", "report.md")));
     }
 
+    // Jobs of an array begin together.
+    [Fact]
+    public void Run_FolderInWhichAnotherJustBegins_BeginsToo()
+    {
+        Directory.CreateDirectory(_folder.In("study"));
+        File.WriteAllText(_folder.In("study", ".equipoise-probe"), "");
+        File.WriteAllText(_folder.In("study", "study.json.elsewhere-1-1.tmp"), "{");
+        Assert.Single(Run("study", Spec("arms=[\"none\"]", "fractions=[1]")).Cells);
+    }
+
     // Whatever makes the images, they are added as a GAN's are.
     [Fact]
     public void Run_GeneratorsThatAreNoGans_ArmsAsAnyOther()

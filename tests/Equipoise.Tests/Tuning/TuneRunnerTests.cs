@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Equipoise.Common;
 using Equipoise.Data;
@@ -73,6 +74,33 @@ public sealed class TuneRunnerTests : IDisposable
         }
         Assert.Equal(File.ReadAllText(_folder.In("whole", "trials.csv")), File.ReadAllText(_folder.In("parts", "trials.csv")));
         Assert.Equal(Hash("whole", whole.Best!.Number), Hash("parts", whole.Best.Number));
+    }
+
+    // What another process is at is waited for, and meanwhile all else is begun.
+    [Theory]
+    [InlineData(SearchMethod.Grid, null)]
+    [InlineData(SearchMethod.Asha, 3)]
+    public async Task Run_ATrialInOtherHands_TheOthersFirstAndTheResultOfOneProcess(SearchMethod method, int? trials)
+    {
+        var search = Search(method, Rates) with { Trials = trials };
+        Run("alone", search);
+        var folder = new TuneFolder(_folder.In("shared"));
+        Directory.CreateDirectory(folder.Path);
+        File.Copy(_folder.In("alone", "tune.json"), folder.In("tune.json"));
+        var said = new Said();
+        Task<TuneResult> run;
+        using (new Claims(TimeProvider.System) { Who = new ProcessIdentity("another machine", 1, "") }.TryTake(folder.Trial(1, 0)))
+        {
+            run = Task.Run(() => Run("shared", search, progress: said));
+            while (!said.Lines.Any(l => l.Contains("worked on by another process")))
+                await Task.WhenAny(run, Task.Delay(50));
+            Assert.False(File.Exists(Path.Combine(folder.Trial(1, 0), "run.json")));
+            Assert.All([0, 2, 3], n => Assert.True(File.Exists(Path.Combine(folder.Trial(n, 0), "run.json")), $"{n}"));
+        }
+        var result = await run;
+        Assert.Equal(File.ReadAllText(_folder.In("alone", "trials.csv")), File.ReadAllText(folder.In("trials.csv")));
+        Assert.Equal(Hash("alone", result.Best!.Number), Hash("shared", result.Best.Number));
+        Assert.Empty(Directory.GetFiles(folder.Path, "claim*", SearchOption.AllDirectories));
     }
 
     [Fact]
@@ -187,13 +215,13 @@ public sealed class TuneRunnerTests : IDisposable
 
     private sealed class Said : IRunProgress
     {
-        public List<string> Lines { get; } = [];
+        public ConcurrentQueue<string> Lines { get; } = [];
 
         public IStage Begin(string name, long total) => Silence.Instance;
 
-        public void Warn(string message) => Lines.Add(message);
+        public void Warn(string message) => Lines.Enqueue(message);
 
-        public void Say(string message) => Lines.Add(message);
+        public void Say(string message) => Lines.Enqueue(message);
     }
 
     private sealed class StopAfter(CancellationTokenSource stop, int reports) : IRunProgress, IStage

@@ -1,0 +1,54 @@
+using Equipoise.Common;
+using Equipoise.Studies;
+
+namespace Equipoise.Tuning;
+
+/// <summary>Training runs that other processes may be at, too: each is claimed while it is worked on.</summary>
+internal sealed class SharedRuns(Claims claims, IRunProgress progress)
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
+    private bool _saidWaiting;
+
+    /// <summary>Trains on until so many epochs are done, or waits until another process has done it.</summary>
+    /// <param name="meanwhile">Something else that is of use, if there is any.</param>
+    /// <exception cref="OperationCanceledException">Asked to stop; the same call goes on.</exception>
+    public RunState Reach(TrialRun run, int epochs, Func<bool> meanwhile, CancellationToken stop)
+    {
+        RunState? state;
+        while ((state = TryReach(run, epochs, stop)) is null)
+            if (!meanwhile())
+                Wait(stop);
+        return state;
+    }
+
+    /// <summary>Likewise.</summary>
+    /// <returns>Null where another process works on it.</returns>
+    /// <inheritdoc cref="Reach"/>
+    public RunState? TryReach(TrialRun run, int epochs, CancellationToken stop)
+    {
+        if (run.Read() is var state && state.IsAt(epochs))
+            return state;
+        using var claim = claims.TryTake(run.Folder);
+        if (claim is null)
+            return null;
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, claim.Lost);
+        try
+        {
+            return run.Reach(epochs, both.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private void Wait(CancellationToken stop)
+    {
+        if (!_saidWaiting)
+            progress.Say("What comes next is worked on by another process; waiting for it. Stopping here does not stop that one.");
+        _saidWaiting = true;
+        if (stop.WaitHandle.WaitOne(Rest))
+            stop.ThrowIfCancellationRequested();
+    }
+}
