@@ -16,6 +16,7 @@ internal sealed class TuneCommand : ICommand
     {
         var name = new Argument<string>("gan") { Description = string.Join(", ", GeneratorCatalog.All.Names) };
         var space = new Option<string?>("--space") { Description = $"What to search: a JSON file, or {string.Join(", ", SpaceFile.Presets)}.", HelpName = "FILE" };
+        var like = new Option<string?>("--study") { Description = $"A study whose data, resolution and settings of generators and classifier trials have: a file, or {string.Join(", ", Studies.StudyFile.Presets)} (default: the defaults of all settings).", HelpName = "FILE" };
         var method = new Option<string>("--method") { Description = "grid (every combination), random, or asha (the better ones go on to more epochs).", DefaultValueFactory = _ => "random" };
         var trials = new Option<int?>("--trials") { Description = "Candidates of random and asha, beside the defaults (default: 20).", HelpName = "N" };
         var objective = new Option<string>("--objective") { Description = $"What to make better, on training or validation images: a figure of 'evaluate' ({string.Join(", ", Comparison.MetricNames)}), {ObjectiveCatalog.SampleDistance}, {ObjectiveCatalog.SampleDiversity} or {ObjectiveCatalog.ValidationAuc}.", DefaultValueFactory = _ => new TuneSettings { Gan = "" }.Objective, HelpName = "NAME" };
@@ -25,7 +26,7 @@ internal sealed class TuneCommand : ICommand
         var every = new Option<int?>("--measure-every") { Description = "Epochs between two measurements for the learning curves (default: generator.measureEvery; validation-auc: only where it decides)." };
         var fractions = new Option<string?>("--fractions") { Description = "Comma-separated shares of the training images on which to train the defaults besides, e.g. 0.1,0.5,1." };
         command.Arguments.Add(name);
-        foreach (var option in new Option[] { space, method, trials, objective, features, eta, least, every, fractions })
+        foreach (var option in new Option[] { space, like, method, trials, objective, features, eta, least, every, fractions })
             command.Options.Add(option);
         var (settings, compute, json) = (new StudyOptions(command), new ComputeOptions(command), new JsonOption(command));
         var output = new OutOption(command, required: false, "Gets tune.html, best.json, trials.csv and a folder for each trial (default: runs/tune-GAN).");
@@ -46,7 +47,8 @@ internal sealed class TuneCommand : ICommand
                 Fractions = parsed.GetValue(fractions) is { } shares ? Fractions(shares) : [],
             };
             // What the space sets for all trials stands before --set, which has the last word.
-            var study = settings.Defaults(parsed, [$"arms=[\"{gan}\"]", .. SearchSpace.Parse(search.Space, gan).Assignments(gan)]);
+            string[] before = [$"arms=[\"{gan}\"]", .. SearchSpace.Parse(search.Space, gan).Assignments(gan)];
+            var study = parsed.GetValue(like) is { } preset ? settings.Load(parsed, preset, before) : settings.Defaults(parsed, before);
             var folder = new TuneFolder(output.Read(parsed) ?? Path.Combine("runs", $"tune-{gan}"));
             var result = host.WithProgress(progress =>
                 new TuneRunner(search, study, folder, compute.Read(parsed, progress), progress, host.Clock).Run(host.CommandLine, stop));

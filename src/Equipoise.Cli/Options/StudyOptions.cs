@@ -20,10 +20,11 @@ internal sealed class StudyOptions
         _source = new SourceCliOptions(command);
     }
 
-    /// <summary>A preset or file with the options applied.</summary>
-    public StudySpec Load(ParseResult parsed, string nameOrPath) => StudyFile.Load(nameOrPath, Settings(parsed));
+    /// <summary>A preset or file with these further settings, and then the options, applied.</summary>
+    public StudySpec Load(ParseResult parsed, string nameOrPath, params string[] settings) =>
+        StudyFile.Load(nameOrPath, settings.Concat(Settings(parsed)));
 
-    /// <summary>The defaults with the options, and these further settings, applied.</summary>
+    /// <summary>The defaults with these further settings, and then the options, applied.</summary>
     public StudySpec Defaults(ParseResult parsed, params string[] settings) =>
         StudyFile.Parse("{}", "the defaults", settings.Concat(Settings(parsed)));
 

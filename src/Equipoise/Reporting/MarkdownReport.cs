@@ -26,7 +26,7 @@ public static class MarkdownReport
             Paragraph("## Can the data carry the answer?");
             List(warnings);
         }
-        foreach (var name in (string[])["comparisons", "comparisons-to-same-without", "comparisons-to-none", "auc", "auc-per-class", "scores", "confusion", "generators", "class-counts"])
+        foreach (var name in (string[])["comparisons", "comparisons-to-same-without", "comparisons-to-none", "auc", "auc-per-class", "scores", "confusion", "generators", "parts", "class-counts"])
             if (ReportTables.Of(name, result) is { Rows.Count: > 0 } table)
             {
                 Paragraph($"## {Escape(table.Title)}");

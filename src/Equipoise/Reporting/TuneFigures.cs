@@ -38,7 +38,7 @@ public static class TuneFigures
             $"{Words.Percent(c.Fraction)} ({Words.Count(c.Images)} images)", c.Curve, Look.Of(i + 1), 2.2, 1, c.Reason is not null, true)).ToList();
         return Draw(
             result, "fractions", $"{result.Objective.Name} by epoch and share of the training images", lines,
-            $"The defaults, trained on shares of the training images and compared with the same real images. {Direction(result)}", TuneTables.Curves(result.Curves));
+            $"The defaults, trained on shares of the training images and compared with the same real images. {Direction(result)}", TuneTables.Curves(result));
     }
 
     /// <summary>The trials from the best to the worst; those that failed last.</summary>

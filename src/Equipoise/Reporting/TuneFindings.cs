@@ -32,6 +32,11 @@ public static class TuneFindings
         $"The best of {Words.Count(trials, "trial")} looks better than it is: it is chosen by the measurement that praises it, luck of training included. "
         + "Several seeds for each trial (--seeds) leave less to luck. Whether it helps a classifier, a study tells, on test images that no trial has seen.";
 
+    /// <summary>Why published values beside ours cannot be compared with them.</summary>
+    public static string PublishedNote(TuneResult result) =>
+        $"Published values: {result.Study.Published?.Source.TrimEnd('.')}. They are of Inception's features and of all classes together; ours are means over classes, in "
+        + $"{result.Search.Features}, of other numbers of images. They are shown for orientation only.";
+
     /// <summary>On which images the objective was measured.</summary>
     public static string MeasuredOn(TuneResult result) =>
         result.Objective.ComparesImages && GeneratorCatalog.Resolve(result.Search.Gan, result.Study.Generator).MeasureOn == MeasureOn.Training ? "training" : "validation";

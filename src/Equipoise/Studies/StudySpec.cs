@@ -82,27 +82,3 @@ public sealed record StudySpec
     [JsonIgnore]
     public Preprocessing Preprocessing => new(Resolution, Channels, Fit);
 }
-
-/// <summary>Published results to stand beside ours.</summary>
-public sealed record PublishedResults
-{
-    /// <summary>Where they were published.</summary>
-    public string Source { get; init; } = "";
-
-    /// <summary>Arm, then fraction, to macro AUC.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<double, double>> MacroAuc { get; init; } =
-        new Dictionary<string, IReadOnlyDictionary<double, double>>();
-
-    /// <summary>Arm, then fraction, to Fréchet distance in Inception's features.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<double, double>> Frechet { get; init; } =
-        new Dictionary<string, IReadOnlyDictionary<double, double>>();
-
-    /// <summary>The macro AUC for a cell, or null.</summary>
-    public double? For(string arm, double fraction) => Find(MacroAuc, arm, fraction);
-
-    /// <summary>The Fréchet distance for a cell, or null.</summary>
-    public double? FrechetFor(string arm, double fraction) => Find(Frechet, arm, fraction);
-
-    private static double? Find(IReadOnlyDictionary<string, IReadOnlyDictionary<double, double>> values, string arm, double fraction) =>
-        values.TryGetValue(arm, out var of) && of.TryGetValue(fraction, out var value) ? value : null;
-}

@@ -23,7 +23,7 @@ public static class TuneTables
             AtomicFile.WriteText(folder.In("best.json"), Json.Write(Fragment(result, best)));
         AtomicFile.WriteText(folder.In("learning-curves.csv"), LearningCurves(result));
         if (result.Curves.Count > 0)
-            AtomicFile.WriteText(folder.In("curve.csv"), Curves(result.Curves));
+            AtomicFile.WriteText(folder.In("curve.csv"), Curves(result));
     }
 
     /// <summary>A part of a study file with the settings of a trial that are not the GAN's own defaults.</summary>
@@ -45,9 +45,20 @@ public static class TuneTables
         result.Trials.SelectMany(t => t.Curve.Select(m => (IEnumerable<object?>)[t.Number, m.Epoch, m.Value])));
 
     /// <summary>The defaults on shares of the training images by epoch.</summary>
-    public static string Curves(IReadOnlyList<FractionCurve> curves) => Csv.Write(
-        ["fraction", "images", "epoch", "value"],
-        curves.SelectMany(c => c.Curve.Select(m => (IEnumerable<object?>)[c.Fraction, c.Images, m.Epoch, m.Value])));
+    public static string Curves(TuneResult result)
+    {
+        var published = result.Curves.Any(c => result.Published(c.Fraction).Count > 0);
+        return Csv.Write(
+            ["fraction", "images", "epoch", "value", .. published ? ["published"] : Array.Empty<string>()],
+            from curve in result.Curves
+            let others = result.Published(curve.Fraction)
+            from epoch in curve.Curve.Select(m => m.Epoch).Union(others.Keys).Order()
+            select (IEnumerable<object?>)
+            [
+                curve.Fraction, curve.Images, epoch, curve.Curve.FirstOrDefault(m => m.Epoch == epoch)?.Value,
+                .. published ? [others.TryGetValue(epoch, out var value) ? value : null] : Array.Empty<object?>(),
+            ]);
+    }
 
     private static string Trials(IReadOnlyList<TrialResult> trials)
     {

@@ -105,7 +105,7 @@ public sealed class FindingsTests
         ]);
         Assert.Equal("real images as they are", ArmText.Of(spec, "none"));
         Assert.Matches("^synthetic images are added \\(deep convolutional GAN .*\\)$", ArmText.Of(spec, "dcgan"));
-        Assert.EndsWith(" to real images, flipped at random in both directions (the paper's augmentation)", ArmText.Of(spec, "dcgan+flips"));
+        Assert.EndsWith(" to real images, flipped at random in both directions", ArmText.Of(spec, "dcgan+flips"));
         Assert.Equal("as dcgan once more with other first weights, orders and noise: between the two nothing differs but luck, and it counts as a comparison like any other", ArmText.Of(spec, "again"));
         Assert.Equal("as dcgan+flips with maxWidth 64 and 2 times as many synthetic images of each class as were trained on which are 50 % of every batch", ArmText.Of(spec, "more").Replace('\u00a0', ' '));
         Assert.Equal("as dcgan with synthetic images that bring all classes to 2 times the size of the largest, once more with other first weights, orders and noise", ArmText.Of(spec, "new"));

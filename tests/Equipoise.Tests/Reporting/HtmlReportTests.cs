@@ -14,6 +14,7 @@ public sealed class HtmlReportTests : IDisposable
     {
         Source = "Exploring class imbalance using Generative Adversarial Networks in medical imaging, Table 1",
         MacroAuc = new Dictionary<string, IReadOnlyDictionary<double, double>> { ["dcgan"] = new Dictionary<double, double> { [0.1] = 0.85032 } },
+        Images = new Dictionary<string, IReadOnlyDictionary<string, int>> { ["train"] = new Dictionary<string, int> { ["Normal"] = 1542, ["other"] = 7 } },
     };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("equipoise-html").FullName;
@@ -54,6 +55,7 @@ public sealed class HtmlReportTests : IDisposable
         Assert.All((string[])["none", "flips", "dcgan", "normal", "focal", "diffuse"], name => Assert.Contains(name, text));
         Assert.Matches(@"0\.\d{3} \[0\.\d{3}, [01]\.\d{3}\] published 0\.850", text);
         Assert.Contains("GAN was trained on all images", text);
+        Assert.Contains("published train 1,542 – – 1,542", text);
         Assert.Equal(3 * 6, Regex.Count(with, "alt=\"Synthetic image"));
         Assert.Equal(3 * 6, Regex.Count(with, "alt=\"Real image"));
         Assert.Equal(4, Regex.Count(with, "alt=\"Grid of synthetic"));
@@ -83,7 +85,9 @@ public sealed class HtmlReportTests : IDisposable
             + "Differences are in macro AUC, with 95 % intervals and p-values after Holm, against the arm without synthetic images that was strongest on validation images; percentages are the share of training images used. "
             + "Before you conclude. This is one seed. One seed cannot decide whether a difference would be seen again with another split, another start of the "
             + "networks or another order of the images: the intervals cover the choice of test patients only, there is no p-value, "
-            + "and the verdict is undecided whatever they are. Repeat with more seeds before concluding.",
+            + "and the verdict is undecided whatever they are. Repeat with more seeds before concluding. "
+            + "What the arms are none real images as they are flips real images, flipped at random in both directions "
+            + "dcgan synthetic images are added (deep convolutional GAN (Radford et al. 2016), class-conditional)",
             Text(section));
     }
 

@@ -4,6 +4,7 @@ using Equipoise.Evaluation;
 using Equipoise.Reporting;
 using Equipoise.Reporting.Drawing;
 using Equipoise.Tests.Support;
+using Equipoise.Tuning;
 using Equipoise.Web;
 
 namespace Equipoise.Tests.Reporting;
@@ -45,6 +46,20 @@ public class HtmlTuningTests
         Assert.DoesNotContain("<script", html);
         Assert.DoesNotContain("<img", html);
         Assert.Contains("&lt;script&gt;", html);
+    }
+
+    // The paper's Table 4 beside ours.
+    [Fact]
+    public async Task RenderAsync_DistancesOfAPublishedStudy_BesideOurs()
+    {
+        var result = new TuneFixture { WithFractions = true, Objective = "frechet", Preset = "covid19" }.Build();
+        var section = Section(await HtmlTuning.RenderAsync(result), "fractions");
+        Assert.All(["298.8", "277.3", "258.3", "243.4"], value => Assert.Contains(value, section));
+        Assert.Contains("Tables 1 to 4. They are of Inception", section);
+        Assert.Equal(1, Regex.Count(section, ">published<"));
+        Assert.Contains("1,400,15,", TuneTables.Curves(result));
+        Assert.Contains(",298.774", TuneTables.Curves(result));
+        Assert.DoesNotContain("published", Section(await HtmlTuning.RenderAsync(new TuneFixture { WithFractions = true, Preset = "covid19" }.Build()), "fractions"));
     }
 
     [Fact]

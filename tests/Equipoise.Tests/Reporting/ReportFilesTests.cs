@@ -132,7 +132,7 @@ public sealed class ReportFilesTests
         {
             ReportFiles.Write(Small.Build(), folder);
             Assert.Equal(
-                ["auc-per-class.csv", "auc.csv", "class-counts.csv", "comparisons.csv", "confusion.csv", "delong.csv", "generators.csv", "scores.csv", "timings.csv"],
+                ["auc-per-class.csv", "auc.csv", "class-counts.csv", "comparisons.csv", "confusion.csv", "delong.csv", "generators.csv", "parts.csv", "scores.csv", "timings.csv"],
                 Directory.GetFiles(Path.Combine(folder, "tables")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             Assert.Equal(20, Directory.GetFiles(Path.Combine(folder, "figures")).Length);
             Assert.True(File.Exists(Path.Combine(folder, "results.csv")) && File.Exists(Path.Combine(folder, "report.md")));

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Equipoise.Evaluation;
 using Equipoise.Studies;
+using Equipoise.Tests.Support;
 using Equipoise.Tuning;
 
 namespace Equipoise.Tests.Reporting;
@@ -16,6 +17,11 @@ internal sealed class TuneFixture
 
     public bool WithFractions { get; init; }
 
+    public string Objective { get; init; } = "kernel";
+
+    /// <summary>The preset whose published values stand beside.</summary>
+    public string? Preset { get; init; }
+
     public TuneResult Build()
     {
         Dimension[] dimensions =
@@ -24,13 +30,13 @@ internal sealed class TuneFixture
             new ListDimension("generatorActivation", ["relu", "elu"]),
             new ListDimension("discriminatorSpectralNorm", [true, false]),
         ];
-        var search = new TuneSettings { Gan = "improved-bagan", Objective = "kernel", Features = "radiomics", MeasureEvery = 5, Method = Asha ? SearchMethod.Asha : SearchMethod.Random };
+        var search = new TuneSettings { Gan = "improved-bagan", Objective = Objective, Features = "radiomics", MeasureEvery = 5, Method = Asha ? SearchMethod.Asha : SearchMethod.Random };
         TrialResult[] trials = [.. Enumerable.Range(0, 12).Select(Trial)];
-        var kind = new ObjectiveKind("kernel", Best);
+        var kind = new ObjectiveKind(Objective, Best);
         return new TuneResult
         {
             Search = search,
-            Study = StudyFile.Parse("{}", "test", [$"data={System.Text.Json.JsonSerializer.Serialize(Data)}", "arms=[\"improved-bagan\"]"]) with { Run = new RunRecord { Command = $"equipoise tune improved-bagan --data {Data}" } },
+            Study = StudyFile.Parse(Text(), "test", [$"data={System.Text.Json.JsonSerializer.Serialize(Data)}", "arms=[\"improved-bagan\"]"]) with { Run = new RunRecord { Command = $"equipoise tune improved-bagan --data {Data}" } },
             Objective = kind,
             Dimensions = dimensions,
             Rungs = Asha ? [5, 15] : [15],
@@ -39,6 +45,8 @@ internal sealed class TuneFixture
             Curves = WithFractions ? [new FractionCurve(0.1, 40, Curve(9), null), new FractionCurve(1, 400, Curve(0), null)] : [],
         };
     }
+
+    private string Text() => Preset is null ? "{}" : File.ReadAllText(Path.Combine(Repository.Root, "studies", $"{Preset}.json"));
 
     private TrialResult Trial(int number)
     {

@@ -38,6 +38,8 @@ public sealed class BaselineFeaturesTests : IDisposable
         // Back again what was found before is there still.
         Run("study", "pixels");
         Assert.Equal("pixels", Read("study").Cells.Single(c => c.Synthetic).Evaluation!.Result.Features);
+        Run("study", "radiomics");
+        Assert.Equal("radiomics", Read("study").Cells.Single(c => c.Synthetic).Evaluation!.Result.Features);
     }
 
     [Fact]

@@ -84,4 +84,18 @@ public class StudyFileTests
         Assert.Equal(0.85032, published.For("dcgan", 0.1));
         Assert.Null(published.For("dcgan", 0.2));
     }
+
+    // Tables 3 and 4.
+    [Theory]
+    [InlineData("covid19", "Covid", 116, 13, 258.323)]
+    [InlineData("rsna", "opacity", 859, 96, 207.84)]
+    public void Published_ImagesAndEpochs_AsInTheTables(string preset, string className, int train, int validation, double frechet)
+    {
+        var published = StudyFile.Load(preset, ["data=x"]).Published!;
+        Assert.Equal((train, validation), (published.ImagesOf("train", className), published.ImagesOf("validation", className)));
+        Assert.Null(published.ImagesOf("test", className));
+        Assert.Null(published.ImagesOf("train", "other"));
+        Assert.Equal(frechet, published.FrechetByEpochsFor("improved-bagan", 1)[50]);
+        Assert.Empty(published.FrechetByEpochsFor("improved-bagan", 0.5));
+    }
 }

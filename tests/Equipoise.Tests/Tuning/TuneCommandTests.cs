@@ -28,7 +28,21 @@ public sealed class TuneCommandTests : IDisposable
         Assert.Equal(0, (await CliRun.Of("synthesize", _folder.In("out", "trials", "0000", "0"), "--out", _folder.In("made"), "--count", "b=2")).Code);
     }
 
+    [Fact]
+    public async Task Tune_SettingsOfAStudy_TakenFromIt()
+    {
+        File.WriteAllText(_folder.In("study.json"), """{ "resolution": 64, "generator": { "beta1": 0.25 }, "published": { "frechetByEpochs": { "dcgan": { "1": { "7": 12.5 } } } } }""");
+        var (code, _, error) = await Tune("--study", _folder.In("study.json"), "--objective", "frechet", "--features", "pixels", "--method", "grid", "--fractions", "1");
+        Assert.True(code == 0, error);
+        var study = JsonDocument.Parse(File.ReadAllText(_folder.In("out", "tune.json"))).RootElement.GetProperty("study");
+        // What the command line says goes before.
+        Assert.Equal(32, study.GetProperty("resolution").GetInt32());
+        Assert.Equal(0.25, study.GetProperty("generator").GetProperty("dcgan").GetProperty("beta1").GetDouble());
+        Assert.Contains("7,,12.5", File.ReadAllText(_folder.In("out", "curve.csv")));
+    }
+
     [Theory]
+    [InlineData("--study covidd", "neither a preset nor a file", "Did you mean 'covid19'?")]
     [InlineData("--method greed", "Unknown method 'greed'", "Did you mean 'grid'?")]
     [InlineData("--objective freche", "Unknown objective 'freche'", "Did you mean 'frechet'?")]
     [InlineData("--features pixel", "--features must be one of", "pixels")]

@@ -7,7 +7,7 @@ namespace Equipoise.Classification.Remedies;
 /// Horizontal and vertical flips, each with probability one half: the paper's "standard augmentation". A vertical
 /// flip makes no sense of a radiograph; it is here because the paper did it.
 /// </summary>
-[Named("flips", "real images, flipped at random in both directions (the paper's augmentation)")]
+[Named("flips", "real images, flipped at random in both directions")]
 public sealed class Flips : IRemedy
 {
     /// <inheritdoc/>

@@ -4,14 +4,14 @@ using Equipoise.Studies;
 
 namespace Equipoise.Reporting.Figures;
 
-/// <summary>One panel per GAN, one figure per fraction, the largest fraction first.</summary>
+/// <summary>One panel per GAN, whichever arms share it, one figure per fraction, the largest fraction first.</summary>
 [Named("generator-loss", "Each GAN's losses by epoch")]
 internal sealed class GeneratorLossFigure : IFigure
 {
     public IEnumerable<Figure> Draw(StudyResult result) =>
         from fraction in result.FractionsInOrder().Reverse()
         let cells = result.ArmsInOrder()
-            .Select(a => result.CellsOf(a, fraction).FirstOrDefault(c => c.GeneratorCurve.Count > 0)).OfType<CellResult>().ToList()
+            .Select(a => result.CellsOf(a, fraction).FirstOrDefault(c => c.GeneratorCurve.Count > 0)).OfType<CellResult>().DistinctBy(c => c.Generator?.Weights ?? c.Id.Arm).ToList()
         where cells.Count > 0
         select Draw(result, fraction, cells);
 
@@ -42,7 +42,7 @@ internal sealed class GeneratorLossFigure : IFigure
                         LookOf(loss).Color, 2, LookOf(loss).Dash);
             });
         });
-        var caption = $"Mean of each loss per epoch, seed {cells[0].Id.Seed}. Each panel has its own scale: losses of different GANs "
+        var caption = $"Mean of each loss per epoch, seed {cells[0].Id.Seed}. What several arms share is shown once, under the first of them. Each panel has its own scale: losses of different GANs "
             + "measure different things, and a low loss is not a sign of good images."
             + (anyCut ? " Values beyond an edge are cut; the table beside the figure has them." : "");
         return new Figure(name, title, caption, svg, Numbers(result, fraction));
