@@ -47,7 +47,8 @@ internal sealed class TuneCommand : ICommand
                 Fractions = parsed.GetValue(fractions) is { } shares ? Fractions(shares) : [],
             };
             // What the space sets for all trials stands before --set, which has the last word.
-            string[] before = [$"arms=[\"{gan}\"]", .. SearchSpace.Parse(search.Space, gan).Assignments(gan)];
+            // In what a study compares images decides nothing here.
+            string[] before = [$"arms=[\"{gan}\"]", "evaluateIn=none", .. SearchSpace.Parse(search.Space, gan).Assignments(gan)];
             var study = parsed.GetValue(like) is { } preset ? settings.Load(parsed, preset, before) : settings.Defaults(parsed, before);
             var folder = new TuneFolder(output.Read(parsed) ?? Path.Combine("runs", $"tune-{gan}"));
             var result = host.WithProgress(progress =>

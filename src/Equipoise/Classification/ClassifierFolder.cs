@@ -11,8 +11,9 @@ namespace Equipoise.Classification;
 /// <summary>What is written beside a classifier's weights: enough to build it again.</summary>
 /// <param name="Fit">How rectangles became squares.</param>
 /// <param name="Weights">SHA-256 of the weights file.</param>
+/// <param name="Training">What tells its training from any other; null where nobody said.</param>
 public sealed record ClassifierCard(
-    ClassifierNetwork Network, IReadOnlyList<string> ClassNames, int Channels, int Resolution, Fit Fit, string Weights)
+    ClassifierNetwork Network, IReadOnlyList<string> ClassNames, int Channels, int Resolution, Fit Fit, string Weights, string? Training)
 {
     /// <summary>What is done to an image before the classifier sees it.</summary>
     [JsonIgnore]
@@ -27,6 +28,11 @@ public static class ClassifierFolder
     /// <summary>Whether a whole classifier lies there.</summary>
     public static bool Exists(string folder) => File.Exists(Path.Combine(folder, CardName)) && File.Exists(Path.Combine(folder, WeightsName));
 
+    /// <summary>Whether the classifier of this training lies there.</summary>
+    /// <param name="training">As its card has it.</param>
+    internal static bool Exists(string folder, string training) =>
+        Exists(folder) && Json.Read<ClassifierCard>(Path.Combine(folder, CardName)).Training == training;
+
     /// <summary>The folder of the classifier at a path: that itself, or <c>classifier/</c> within what <c>classify</c> wrote.</summary>
     public static string Find(string path)
     {
@@ -39,12 +45,12 @@ public static class ClassifierFolder
     internal static void Remove(string folder) => OwnFiles.Clear(folder, CardName, WeightsName);
 
     /// <summary>Writes weights, those of a DenseNet121 under torchvision's names, and card.</summary>
-    internal static void Save(string folder, nn.Module network, ClassifierNetwork kind, RealImages trainedOn)
+    internal static void Save(string folder, nn.Module network, ClassifierNetwork kind, RealImages trainedOn, string? training)
     {
         var (weights, (resolution, channels, fit)) = (Path.Combine(folder, WeightsName), trainedOn.Preprocessing);
         Safetensors.Write(weights, network.state_dict());
         AtomicFile.WriteText(Path.Combine(folder, CardName), Json.Write(
-            new ClassifierCard(kind, trainedOn.ClassNames, channels, resolution, fit, ContentHash.OfFile(weights).Hex)));
+            new ClassifierCard(kind, trainedOn.ClassNames, channels, resolution, fit, ContentHash.OfFile(weights).Hex, training)));
     }
 
     /// <summary>The classifier, for inference; the caller disposes it.</summary>

@@ -34,6 +34,8 @@ public sealed class ClassifierRun(
     /// <exception cref="OperationCanceledException">Asked to stop; a checkpoint lies in the folder.</exception>
     public ClassifierOutcome Run(CancellationToken stop)
     {
+        // One that lies there is another's, or its card would stand beside new weights.
+        ClassifierFolder.Remove(folder);
         var stepsPerEpoch = settings.StepsPerEpoch(real.PerClass);
         var checkpoints = Identity is null ? null
             : new Checkpoints<ClassifierProgress>(Path.Combine(folder, "checkpoints"), Identity, compute.Describe(), Progress);
@@ -47,7 +49,7 @@ public sealed class ClassifierRun(
         AtomicFile.WriteText(
             Path.Combine(folder, "losses.jsonl"), string.Concat(classifier.Curve.Select(e => JsonSerializer.Serialize(e, Json.Line) + "\n")));
         if (KeepWeights)
-            classifier.Save(folder, real);
+            classifier.Save(folder, real, Identity);
         checkpoints?.Clear();
         return new ClassifierOutcome(
             scores, settings.Epochs * stepsPerEpoch, classifier.BestEpoch, trainer.SecondsBefore + Clock.GetElapsedTime(begun).TotalSeconds);

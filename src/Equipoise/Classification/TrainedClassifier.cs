@@ -64,7 +64,9 @@ public sealed class TrainedClassifier : IDisposable
 
     /// <summary>Writes the classifier; <see cref="ClassifierFolder"/> reads it.</summary>
     /// <param name="trainedOn">Real images of its classes, prepared as all that it sees.</param>
-    public void Save(string folder, RealImages trainedOn) => ClassifierFolder.Save(folder, _network, _settings.Network, trainedOn);
+    /// <param name="training">What tells its training from any other, if anything.</param>
+    public void Save(string folder, RealImages trainedOn, string? training = null) =>
+        ClassifierFolder.Save(folder, _network, _settings.Network, trainedOn, training);
 
     public void Dispose()
     {

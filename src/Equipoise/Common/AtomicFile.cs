@@ -11,7 +11,30 @@ public static class AtomicFile
 
     /// <summary>Writes through <paramref name="write"/>; on any failure the target is untouched and nothing is left beside it.</summary>
     /// <exception cref="UserException">The folder cannot be written or the disk is full.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(path, write, temporary => File.Move(temporary, path, overwrite: true));
+
+    /// <summary>Writes UTF-8 text without a byte order mark where there is no such file yet.</summary>
+    /// <returns>Whether it was this call that wrote it.</returns>
+    /// <exception cref="UserException">The folder cannot be written or the disk is full.</exception>
+    public static bool TryCreate(string path, string text)
+    {
+        var created = false;
+        Write(path, s => s.Write(Utf8(text)), temporary =>
+        {
+            try
+            {
+                File.Move(temporary, path, overwrite: false);
+                created = true;
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                TryDelete(temporary);
+            }
+        });
+        return created;
+    }
+
+    private static void Write(string path, Action<Stream> write, Action<string> place)
     {
         var temporary = $"{path}.{Environment.MachineName}-{Environment.ProcessId}-{Interlocked.Increment(ref _files)}{Temporary}";
         try
@@ -22,7 +45,7 @@ public static class AtomicFile
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
-            File.Move(temporary, path, overwrite: true);
+            place(temporary);
         }
         catch (Exception e)
         {
@@ -34,7 +57,7 @@ public static class AtomicFile
     }
 
     /// <summary>Writes UTF-8 text without a byte order mark.</summary>
-    public static void WriteText(string path, string text) => Write(path, s => s.Write(new UTF8Encoding(false).GetBytes(text)));
+    public static void WriteText(string path, string text) => Write(path, s => s.Write(Utf8(text)));
 
     /// <summary>Finds out now, before long work, whether a folder can be written; creates it.</summary>
     /// <exception cref="UserException">It cannot.</exception>
@@ -52,6 +75,8 @@ public static class AtomicFile
     public static UserException Unwritable(string path, Exception e) => new(
         ExitCode.NoSpace, $"Cannot write '{path}': {e.Message}",
         "Check that the folder exists, is writable and has free space, or name another with --out.", e);
+
+    private static byte[] Utf8(string text) => new UTF8Encoding(false).GetBytes(text);
 
     private static void TryDelete(string path)
     {

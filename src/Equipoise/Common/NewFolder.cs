@@ -1,14 +1,19 @@
 namespace Equipoise.Common;
 
-/// <summary>A folder in which something is to begin.</summary>
+/// <summary>A folder in which something begins, by one of the processes that may begin it there at the same time.</summary>
 internal static class NewFolder
 {
-    /// <summary>It must be empty or yet to be made; what other processes are just writing that begin the same there at the same time does not count.</summary>
-    /// <param name="what">What it does not hold, e.g. <c>study</c>.</param>
-    /// <exception cref="UserException">It holds something else.</exception>
-    public static void Require(string path, string what)
+    /// <summary>Writes the file that says what the folder holds, unless it is there.</summary>
+    /// <param name="what">What begins, e.g. <c>study</c>.</param>
+    /// <returns>Whether it begins with this; not where the file was there, or another process was faster.</returns>
+    /// <exception cref="UserException">The folder holds something else, or cannot be written.</exception>
+    public static bool TryBegin(string file, string text, string what)
     {
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(f => !AtomicFile.IsPassing(f)))
-            throw UserException.Usage($"'{path}' is not empty and holds no {what}.", "Name an empty or new folder with --out.");
+        if (File.Exists(file))
+            return false;
+        var folder = Path.GetDirectoryName(file)!;
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any(f => !AtomicFile.IsPassing(f)))
+            return File.Exists(file) ? false : throw UserException.Usage($"'{folder}' is not empty and holds no {what}.", "Name an empty or new folder with --out.");
+        return AtomicFile.TryCreate(file, text);
     }
 }

@@ -51,7 +51,7 @@ public static class SourceEvaluation
             [.. classes.Names.Select((n, c) => new ClassCount(n, ofReal.Labels.Count(l => l == c), ofSynthetic.Labels.Count(l => l == c)))];
         return new EvaluationResult(real, synthetic, extractor.Identity, preprocessing.Resolution, counts, rows)
         {
-            Embedding = settings.Embed ? Map((a, ofReal), (b, ofSynthetic), classes.Names, settings, progress, stop) : null,
+            Embedding = settings.Embed ? Map((a, ofReal), (b, ofSynthetic), classes.Names, settings with { Fit = preprocessing.Fit }, progress, stop) : null,
             Memorisation = training is null ? null : Copies(training, ofReal, ofSynthetic, ofTraining, preprocessing.Channels, probes, progress, stop),
         };
     }

@@ -37,9 +37,11 @@ public static class StatisticsEvaluation
         using var real = StatisticsFile.Read(statistics);
         if (real.Mean.shape[0] != extractor.Width)
             throw UserException.BadData(
-                $"'{statistics}' is of {real.Mean.shape[0]} features, '{extractor.Name}' gives {extractor.Width}.", "Name the extractor it was made with: --features.");
+                $"'{statistics}' is of {real.Mean.shape[0]} features, '{extractor.Name}' gives {extractor.Width}.", "Name the extractor it was made with: --features, --classifier or --latents.");
         using var images = Load(synthetic, options with { AllowSynthetic = true }, settings, extractor, progress, stop);
         using var made = Moments.Of(images.Features.Values);
+        if (extractor.Needs is not null)
+            progress.Warn($"Features of '{extractor.Name}' are those of one network: the distance means nothing unless the statistics are of the very same one.");
         var caution = images.Features.Count <= extractor.Width
             ? $"{images.Features.Count} images for {extractor.Width} features make it mostly bias; the same images at the same number are what to compare it with"
             : "how many images the statistics are of is not known, and the distance depends on it";

@@ -94,6 +94,9 @@ public static class GeneratorFolder
         return card;
     }
 
+    /// <summary>The card alone; null where there is none, for example while the generator is trained anew.</summary>
+    internal static GeneratorCard? FindCard(string folder) => File.Exists(Path.Combine(folder, CardName)) ? ReadCard(folder) : null;
+
     /// <summary>The card alone.</summary>
     /// <exception cref="UserException">There is none.</exception>
     public static GeneratorCard ReadCard(string folder) => File.Exists(Path.Combine(folder, CardName))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Equipoise.Generators;
 using Equipoise.Studies;
 using Equipoise.Synthesis;
@@ -18,7 +19,7 @@ public static class ArmText
             return Of(spec.Arm(name));
         string[] changes =
         [
-            .. variant.Generator.Select(s => $"{s.Key} {s.Value?.ToJsonString() ?? "null"}"),
+            .. Own(spec, name).Select(s => $"{s.Key} {s.Value?.ToJsonString() ?? "null"}"),
             .. variant.Synthesis is { } synthesis ? [Amount(synthesis)] : Array.Empty<string>(),
         ];
         var with = changes.Length == 0 ? "" : $" with {Words.List(changes)}";
@@ -26,6 +27,15 @@ public static class ArmText
             : $"{(changes.Length == 0 ? "" : ",")} once more with other first weights, orders and noise"
                 + (changes.Length == 0 ? ": between the two nothing differs but luck, and it counts as a comparison like any other" : "");
         return $"as {variant.Of}{with}{luck}";
+    }
+
+    // A study's record has all settings of a variant; what differs from those of the study is what it is about.
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Own(StudySpec spec, string name)
+    {
+        if (spec.Arm(name).Generator is not { } generator)
+            return [];
+        var common = GeneratorFolder.Settings(GeneratorCatalog.Resolve(generator.Name, spec.Generator));
+        return GeneratorFolder.Settings(generator.Spec).Where(s => !JsonNode.DeepEquals(s.Value, common[s.Key]));
     }
 
     private static string Of(Arm arm)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Equipoise.Audit;
 using Equipoise.Data;
 using Equipoise.Studies;
+using Equipoise.Synthesis;
 
 namespace Equipoise.Reporting;
 
@@ -72,9 +73,15 @@ public static class Findings
     /// <summary>What in the results themselves should make one doubt them; see also the data's audit.</summary>
     public static IEnumerable<string> Doubts(StudyResult result)
     {
-        if (result.Cells.Where(c => c.CopiedTestImages > 0).ToList() is { Count: > 0 } copied)
-            yield return $"{Words.Count(copied.Max(c => c.CopiedTestImages!.Value), "validation or test image is a copy", "validation or test images are copies")} of synthetic images of {Words.List([.. copied.Select(c => c.Id.Arm).Distinct()])}. "
-                + "What these arms score is worthless: remove synthetic images from the dataset, or, if these are real, train the generator on other patients.";
+        foreach (var arm in result.Cells.Where(c => c.CopiedTestImages?.Count > 0).GroupBy(c => c.Id.Arm))
+        {
+            var (worst, paths) = (arm.MaxBy(c => c.CopiedTestImages!.Count)!, arm.SelectMany(c => c.CopiedTestImages!).Distinct());
+            var (copies, images) = (worst.CopiedTestImages!.Count, worst.Scores.Count + worst.ValidationScores.Count);
+            yield return $"Of {Words.Count(images, "validation and test image")} {Words.Count(copies, "is a copy", "are copies")} of synthetic images of {arm.Key}, for example {Words.List([.. paths.Take(3).Select(Words.Printable)])}. "
+                + (SmuggledImages.MayBeChance(copies, images, result.Spec.Resolution)
+                    ? "Pictures so small are alike by chance now and then; look at them."
+                    : "What the arm scores is worthless: remove synthetic images from the dataset, or, if these are real, train the generator on other patients.");
+        }
         var real = result.Summaries.Where(s => !result.IsSynthetic(s.Arm) && !double.IsNaN(s.Validation) && !double.IsNaN(s.MacroAuc)).ToList();
         if (real.Count > 0 && real.Average(s => s.Validation) - real.Average(s => s.MacroAuc) is > Gap and var gap)
             yield return $"On validation images the arms without synthetic images have a macro AUC {Words.Auc(gap)} higher than on test images"

@@ -13,8 +13,8 @@ public sealed record CellRecord
     /// <summary>Synthetic images that were near copies of training images and were drawn anew; null for arms without any.</summary>
     public int? NearCopiesWithheld { get; init; }
 
-    /// <summary>Validation and test images that are copies of its synthetic images; null for arms without any, and where nobody looked.</summary>
-    public int? CopiedTestImages { get; init; }
+    /// <summary>Paths of validation and test images that are copies of its synthetic images; null for arms without any, and where nobody looked.</summary>
+    public IReadOnlyList<string>? CopiedTestImages { get; init; }
 
     /// <summary>Optimiser steps of the classifier.</summary>
     public required int Steps { get; init; }

@@ -27,7 +27,7 @@ internal sealed class CellRunner(
         }
         if (!MakeImages(cell, arm, real, split.Validation))
             return false;
-        if (cells.IsDone(cell))
+        if (cells.Record(cell) is not null)
             return true;
         using var synthetic = SyntheticFolder.Load(cells.Synthetic(cell)!, real.ClassNames, spec.Preprocessing);
         Classify(cell, arm, real, synthetic, split, CopiedTestImages(cell, synthetic, split));
@@ -35,12 +35,12 @@ internal sealed class CellRunner(
     }
 
     // Synthetic images of an earlier study, put among the images without their mark, are made here again: the seed is the same.
-    private int CopiedTestImages(CellId cell, SyntheticSet synthetic, Split split)
+    private IReadOnlyList<string> CopiedTestImages(CellId cell, SyntheticSet synthetic, Split split)
     {
         var copies = SmuggledImages.Find(synthetic, spec.Preprocessing, progress, split.Validation, split.Test);
         if (copies.Count > 0)
             progress.Warn($"{cell}: {copies.Count} validation or test images are copies of its synthetic images, for example {Printable.Name(copies[0])}.");
-        return copies.Count;
+        return copies;
     }
 
     private bool MakeImages(CellId cell, Arm arm, RealImages real, RealImages validation)
@@ -59,11 +59,9 @@ internal sealed class CellRunner(
         var plan = SynthesisPlan.Of(arm.Synthesis, real.PerClass);
         if (!Synthesizer.Exists(synthetic))
             Timed(synthetic, () => Synthesise(generator, synthetic, real, plan, seed.For("synthesis"), both.Token));
-        if (evaluated)
-            return true;
-        if (cells.Baseline(cell) is { } baseline && !cells.HasClassifier(baseline))
-            return false;
-        Timed(cells.Evaluation(cell)!, () => Evaluate(cell, real, validation, seed.For("evaluation"), both.Token));
+        // Through a classifier that is not there yet they are looked at later.
+        if (!evaluated && (cells.Baseline(cell) is not { } baseline || cells.HasClassifier(baseline)))
+            Timed(cells.Evaluation(cell)!, () => Evaluate(cell, real, validation, seed.For("evaluation"), both.Token));
         return true;
     }
 
@@ -93,7 +91,7 @@ internal sealed class CellRunner(
         Synthesizer.Write(to, generator, plan, seed, progress, halt, guard);
     }
 
-    private void Classify(CellId cell, Arm arm, RealImages real, SyntheticSet? synthetic, Split split, int? copied)
+    private void Classify(CellId cell, Arm arm, RealImages real, SyntheticSet? synthetic, Split split, IReadOnlyList<string>? copied)
     {
         IImageSet train = synthetic is null or { Labels.Count: 0 } ? real : new TrainingMixture(real, synthetic);
         var remedy = arm.Synthesis.BatchShare is { } share ? new SyntheticShare(arm.NewRemedy(), real.Count, share) : arm.NewRemedy();

@@ -22,8 +22,8 @@ internal sealed class Leftovers(StudyFolder folder, StudyCells cells)
     /// <summary>Of what a cell uses.</summary>
     public void Remove(CellId cell)
     {
-        if ((cells.Baseline(cell) ?? cell) is var baseline && cells.IsDone(baseline) && !cells.NeedsClassifier(baseline))
-            ClassifierFolder.Remove(cells.Classifier(baseline));
+        foreach (var seenThrough in new[] { cell, cells.Baseline(cell) ?? cell }.Where(c => cells.IsDone(c) && !cells.NeedsClassifier(c)))
+            ClassifierFolder.Remove(cells.Classifier(seenThrough));
         if (cells.Generator(cell) is not { } generator || !_users[generator].All(cells.IsDone))
             return;
         foreach (var user in _users[generator].DistinctBy(cells.Synthetic))

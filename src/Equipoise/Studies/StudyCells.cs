@@ -10,6 +10,7 @@ public sealed class StudyCells
     private readonly string? _evaluateIn;
     private readonly Dictionary<string, Arm> _arms;
     private readonly Dictionary<CellId, Places> _placesOf;
+    private readonly ILookup<CellId?, CellId> _seenThrough;
 
     /// <param name="spec">With its record of the run, which names the data.</param>
     public StudyCells(StudyFolder folder, StudySpec spec)
@@ -18,6 +19,7 @@ public sealed class StudyCells
         _arms = spec.Arms.ToDictionary(a => a, a => spec.Arm(a));
         var addresses = new StageAddresses(spec);
         _placesOf = All.ToDictionary(c => c, c => PlacesOf(c, addresses));
+        _seenThrough = All.ToLookup(Baseline);
     }
 
     /// <summary>All of them, seed by seed and fraction by fraction.</summary>
@@ -47,22 +49,25 @@ public sealed class StudyCells
     public CellRecord? Record(CellId cell) => Read<CellRecord>(CellRecord.FileIn(_folder, cell)) is { } record && record.Address == Address(cell) ? record : null;
 
     /// <summary>Whether nothing of the cell is left to do with these settings.</summary>
-    public bool IsDone(CellId cell) =>
-        Record(cell) is { } record && (IsEvaluated(cell) || record.SyntheticPerClass.All(n => n == 0)) && (!NeedsClassifier(cell) || HasClassifier(cell));
+    public bool IsDone(CellId cell) => Record(cell) is not null && IsEvaluated(cell) && (!NeedsClassifier(cell) || HasClassifier(cell));
+
+    /// <summary>Whether all that is left of the cell must wait for another: its images are to be looked at through a classifier that is not there.</summary>
+    public bool Waits(CellId cell) => Record(cell) is not null && Baseline(cell) is { } baseline && !HasClassifier(baseline) && !IsEvaluated(cell);
 
     /// <summary>Whether its synthetic images were looked at, or are not to be.</summary>
     public bool IsEvaluated(CellId cell) => Evaluation(cell) is not { } evaluation || _evaluateIn == StudySpec.NoEvaluation
-        || EvaluatedSet.Exists(evaluation) || Baseline(cell) is { } baseline && Failure(baseline) is not null;
+        || EvaluatedSet.Exists(evaluation) || Baseline(cell) is { } baseline && Failure(baseline) is not null
+        || Record(cell) is { } record && record.SyntheticPerClass.All(n => n == 0);
 
     /// <summary>The cell whose classifier gives the features in which this one's images are compared; null where something else does.</summary>
     public CellId? Baseline(CellId cell) =>
         _evaluateIn == StudySpec.BaselineFeatures && Generator(cell) is not null ? cell with { Arm = ArmCatalog.None } : null;
 
     /// <summary>Whether images of other cells are still to be looked at through the cell's classifier.</summary>
-    public bool NeedsClassifier(CellId cell) => All.Any(c => Baseline(c) == cell && !IsEvaluated(c) && Failure(c) is null);
+    public bool NeedsClassifier(CellId cell) => _seenThrough[cell].Any(c => !IsEvaluated(c) && Failure(c) is null);
 
     /// <summary>Whether the cell's classifier itself is there.</summary>
-    public bool HasClassifier(CellId cell) => ClassifierFolder.Exists(Classifier(cell));
+    public bool HasClassifier(CellId cell) => ClassifierFolder.Exists(Classifier(cell), Address(cell));
 
     /// <summary>The folder of the cell's classifier and its scores.</summary>
     public string Classifier(CellId cell) => _folder.In(cell, "classifier");

@@ -38,12 +38,8 @@ public sealed class StudyFolder(string path)
     /// <exception cref="UserException">Another study lies here, or the folder cannot be written.</exception>
     public bool Begin(StudySpec spec, OnOtherStudy onOther, IRunProgress progress)
     {
-        if (!File.Exists(StudyJson))
-        {
-            NewFolder.Require(path, "study");
-            AtomicFile.WriteText(StudyJson, Json.Write(spec));
+        if (NewFolder.TryBegin(StudyJson, Json.Write(spec), "study"))
             return true;
-        }
         var before = Read();
         var changed = JsonDifferences.Between(Node(before with { Run = null }), Node(spec with { Run = null })).ToList();
         if (before.Run?.DataHash != spec.Run?.DataHash)

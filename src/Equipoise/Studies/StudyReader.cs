@@ -65,7 +65,7 @@ public static class StudyReader
             File.Exists(folder.In(cell, "classifier", "validation.csv")) ? ScoreFile.Read(folder.In(cell, "classifier", "validation.csv"), classNames) : [],
             generator is null ? [] : Grids(folder, Path.Combine(generator, "samples")),
             generator is null ? [] : Examples.Find(folder.Path, Path.Combine(generator, "examples"), classNames),
-            generator is null ? null : GeneratorFolder.ReadCard(generator),
+            generator is null ? null : GeneratorFolder.FindCard(generator),
             generator is null ? null : EvaluatedSet.Read(folder.Path, cells.Evaluation(cell)!, cells.Synthetic(cell)!),
             record.NearCopiesWithheld)
         { CopiedTestImages = record.CopiedTestImages };

@@ -94,8 +94,8 @@ public sealed record CellResult(
     EvaluatedSet? Evaluation = null,
     int? NearCopiesWithheld = null)
 {
-    /// <summary>Validation and test images that are copies of its synthetic images; null without any, and where nobody looked.</summary>
-    public int? CopiedTestImages { get; init; }
+    /// <summary>Paths of validation and test images that are copies of its synthetic images; null without any, and where nobody looked.</summary>
+    public IReadOnlyList<string>? CopiedTestImages { get; init; }
 }
 
 /// <summary>A GAN's mean losses of one epoch, from 1.</summary>

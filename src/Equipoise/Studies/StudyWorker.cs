@@ -11,8 +11,9 @@ internal sealed class StudyWorker(
 {
     // What others wait for begins first, then what takes longest, so that several processes end together.
     private readonly IReadOnlyList<CellId> _order =
-        [.. cells.All.OrderBy(c => !cells.All.Any(o => cells.Baseline(o) == c)).ThenBy(c => cells.Arm(c).Generator is null)];
+        [.. cells.All.OrderBy(c => !cells.NeedsClassifier(c)).ThenBy(c => cells.Arm(c).Generator is null)];
     private readonly Leftovers? _leftovers = keep == Keep.Results ? new(folder, cells) : null;
+    private readonly HashSet<CellId> _begun = [];
     private bool _saidWaiting;
 
     /// <summary>Removes what nothing needs any more, of studies that kept more before.</summary>
@@ -23,7 +24,7 @@ internal sealed class StudyWorker(
     public (int Left, bool Ran) Pass(IStage stage, CancellationToken stop)
     {
         var ran = false;
-        foreach (var cell in _order.Where(IsLeft))
+        foreach (var cell in _order.Where(c => IsLeft(c) && !cells.Waits(c)))
         {
             stop.ThrowIfCancellationRequested();
             ran |= TryRun(cell, stop);
@@ -60,13 +61,19 @@ internal sealed class StudyWorker(
     // A cell that diverges does so every time; the others need not wait for it.
     private bool Run(CellId cell, CancellationToken stop)
     {
-        log.Write("cell-started", cell.ToString());
-        progress.Say($"Cell {cells.All.ToList().IndexOf(cell) + 1} of {cells.All.Count}: {cell}");
+        // Once, however often it is looked at in vain because another process makes what it needs.
+        var first = _begun.Add(cell);
+        if (first)
+        {
+            log.Write("cell-started", cell.ToString());
+            progress.Say($"Cell {cells.All.ToList().IndexOf(cell) + 1} of {cells.All.Count}: {cell}");
+        }
         try
         {
             var ran = new CellRunner(spec, folder, cells, claims, keep, compute, progress, clock, stop).Run(cell, splits(cell.Seed));
             _leftovers?.Remove(cell);
-            log.Write(ran ? "cell-finished" : "cell-waits", cell.ToString());
+            if (cells.IsDone(cell) || first)
+                log.Write(cells.IsDone(cell) ? "cell-finished" : "cell-waits", cell.ToString());
             return ran;
         }
         catch (DivergedException e)

@@ -12,6 +12,9 @@ public static class SmuggledImages
 {
     private const int Named = 3;
 
+    // Twice as many unrelated pictures of clothes as are as alike as small copies.
+    private const double ByChance = 0.003;
+
     /// <summary>The real images that are copies of synthetic ones, compressed, resized or mirrored as they may be.</summary>
     /// <param name="preprocessing">Of all these images.</param>
     /// <param name="parts">Validation and test images. A training image may well be a copy: then the generator has learned it by heart.</param>
@@ -20,20 +23,30 @@ public static class SmuggledImages
     {
         List<ImageRecord> records = [.. parts.SelectMany(p => p.Records)];
         List<Fingerprint> prints = [.. parts.SelectMany(p => Prints(p, preprocessing)), .. Prints(synthetic, preprocessing)];
-        return [.. NearDuplicates.Find(prints, new NearDuplicateSettings(), progress).Groups
-            .Where(g => g.Any(i => i < records.Count) && g.Any(i => i >= records.Count))
-            .SelectMany(g => g.Where(i => i < records.Count)).Select(i => records[i].Path)];
+        return [.. NearDuplicates.Find(prints, new NearDuplicateSettings(), progress).Pairs
+            .Where(p => p.A < records.Count && p.B >= records.Count).Select(p => records[p.A].Path).Distinct()];
     }
 
-    /// <summary>Requires that there are none.</summary>
+    /// <summary>Whether so few copies may be no copies: small pictures are alike by chance now and then.</summary>
+    /// <param name="copies">How many were found.</param>
+    /// <param name="images">Among how many validation and test images.</param>
+    /// <param name="resolution">Side of the images in pixels.</param>
+    public static bool MayBeChance(int copies, int images, int resolution) => resolution < new NearDuplicateSettings().Small && copies <= ByChance * images;
+
+    /// <summary>Requires that there are none, but for what chance may give.</summary>
     /// <inheritdoc cref="Find"/>
     /// <exception cref="UserException">There are some.</exception>
     public static void RequireNone(SyntheticSet synthetic, Preprocessing preprocessing, IRunProgress progress, params IReadOnlyList<RealImages> parts)
     {
         var copies = Find(synthetic, preprocessing, progress, parts);
-        if (copies.Count > 0)
+        if (copies.Count == 0)
+            return;
+        var found = $"{copies.Count} validation or test images are copies of synthetic images, for example {string.Join(", ", copies.Take(Named).Select(Printable.Name))}";
+        if (MayBeChance(copies.Count, parts.Sum(p => p.Count), preprocessing.Resolution))
+            progress.Warn($"{found}. Pictures so small are alike by chance now and then; look at them.");
+        else
             throw UserException.BadData(
-                $"{copies.Count} validation or test images are copies of synthetic images, for example {string.Join(", ", copies.Take(Named).Select(Printable.Name))}: a test on them is worthless.",
+                $"{found}: a test on them is worthless.",
                 "Remove synthetic images from the dataset. If they are real, the generator has learned their copies by heart: train it on other patients.");
     }
 

@@ -35,10 +35,12 @@ internal sealed class SharedRuns(Claims claims, IRunProgress progress)
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, claim.Lost);
         try
         {
+            run.Lost = claim.Lost;
             return run.Reach(epochs, both.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
+            progress.Warn($"{run.Folder}: another process has taken over, since this one gave no sign of life for a while.");
             return null;
         }
     }

@@ -27,6 +27,9 @@ internal sealed class TrialRun(
 
     public required TimeProvider Clock { get; init; }
 
+    /// <summary>Cancelled when the folder became another's: nothing is written there any more.</summary>
+    public CancellationToken Lost { get; set; }
+
     /// <summary>Where it is trained.</summary>
     public string Folder => folder;
 
@@ -53,7 +56,7 @@ internal sealed class TrialRun(
         finally
         {
             _state = _state with { Seconds = Math.Round(_state.Seconds + Clock.GetElapsedTime(start).TotalSeconds, 1) };
-            AtomicFile.WriteText(_path, Json.Write(_state));
+            Write();
         }
         return _state;
     }
@@ -83,19 +86,25 @@ internal sealed class TrialRun(
     private void Finish(CancellationToken stop)
     {
         using var generator = GeneratorFolder.Load(_generator, compute);
-        Measure(spec.Epochs, generator.Generator, stop);
-        _state = _state with { Finished = _state.Failed is null };
+        Measure(spec.Epochs, generator.Generator, stop, isLast: true);
     }
 
-    private void Measure(int epoch, IGenerator network, CancellationToken stop)
+    // Others see the last measurement and that it is the last in one.
+    private void Measure(int epoch, IGenerator network, CancellationToken stop, bool isLast = false)
     {
         if (_state.At(epoch) is not null)
             return;
         var value = Objective.Measure(network, spec.LatentSize, stop);
         _state = double.IsFinite(value)
-            ? _state.With(new Measurement(epoch, value))
+            ? _state.With(new Measurement(epoch, value)) with { Finished = isLast }
             : _state with { Failed = $"The objective was {value} after {epoch} epochs." };
-        AtomicFile.WriteText(_path, Json.Write(_state));
+        Write();
+    }
+
+    private void Write()
+    {
+        if (!Lost.IsCancellationRequested)
+            AtomicFile.WriteText(_path, Json.Write(_state));
     }
 
     private int Epochs => spec.Epochs;

@@ -25,12 +25,8 @@ public sealed class TuneFolder(string path)
     public void Begin(TuneCard card, IRunProgress progress)
     {
         var file = In("tune.json");
-        if (!File.Exists(file))
-        {
-            NewFolder.Require(path, "search");
-            AtomicFile.WriteText(file, Json.Write(card));
+        if (NewFolder.TryBegin(file, Json.Write(card), "search"))
             return;
-        }
         var before = Json.Read<TuneCard>(file);
         var changed = JsonDifferences.Between(Node(before), Node(card)).ToList();
         if (before.Study.Run?.DataHash != card.Study.Run?.DataHash)

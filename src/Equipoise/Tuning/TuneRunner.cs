@@ -22,6 +22,7 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
     private readonly Dictionary<int, Split> _splits = [];
     private readonly Dictionary<(int Seed, double Fraction), IObjective> _objectives = [];
     private readonly SortedDictionary<int, TrialResult> _results = [];
+    private readonly HashSet<int> _pruned = [];
     private SharedRuns? _runs;
 
     /// <summary>Which trials others work on.</summary>
@@ -80,8 +81,8 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
             Prune();
             stage.Report(_results.Count);
         }
-        foreach (var number in _results.Keys)
-            ClearCheckpoints(number);
+        foreach (var number in _results.Keys.Where(n => !_pruned.Contains(n)))
+            Clear(number);
     }
 
     private TrialResult Reach(Dataset dataset, Trial trial, int epochs, Func<bool> meanwhile, CancellationToken stop)
@@ -158,17 +159,21 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
     {
         var best = _results.Values.Where(r => r.State == TrialState.Finished).MinBy(r => _kind.Loss(r.Last!.Value))?.Number;
         foreach (var number in _results.Values.Where(r => r.State != TrialState.Stopped).Select(r => r.Number).Where(n => n != 0 && n != best))
-        {
-            foreach (var seed in study.Seeds)
-                OwnFiles.Clear(Path.Combine(folder.Trial(number, seed), "generator"), "gan.json", "*.safetensors");
-            ClearCheckpoints(number);
-        }
+            if (_pruned.Add(number))
+                Clear(number, "gan.json", "*.safetensors");
     }
 
-    private void ClearCheckpoints(int number)
+    // What another process is at, which is further behind than this one, it clears itself.
+    private void Clear(int number, params string[] files)
     {
-        foreach (var seed in study.Seeds)
-            OwnFiles.Clear(Path.Combine(folder.Trial(number, seed), "generator", "checkpoints"), "step-*");
+        foreach (var path in study.Seeds.Select(s => folder.Trial(number, s)))
+        {
+            using var claim = Claims.TryTake(path);
+            if (claim is null)
+                continue;
+            OwnFiles.Clear(Path.Combine(path, "generator"), files);
+            OwnFiles.Clear(Path.Combine(path, "generator", "checkpoints"), "step-*");
+        }
     }
 
     private TuneResult Result(

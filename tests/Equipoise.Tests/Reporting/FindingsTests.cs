@@ -101,7 +101,7 @@ public sealed class FindingsTests
     {
         var spec = StudyFile.Parse("{}", "test",
         [
-            "data=phantom", """variants={"again": {"of": "dcgan", "repeat": 1}, "more": {"of": "dcgan+flips", "generator": {"maxWidth": 64}, "synthesis": {"rule": "multiple", "amount": 2, "batchShare": 0.5}}, "new": {"of": "dcgan", "synthesis": {"amount": 2}, "repeat": 2}}""",
+            "data=phantom", "arms=[\"none\",\"dcgan\",\"again\",\"more\",\"new\"]", """variants={"again": {"of": "dcgan", "repeat": 1}, "more": {"of": "dcgan+flips", "generator": {"maxWidth": 64}, "synthesis": {"rule": "multiple", "amount": 2, "batchShare": 0.5}}, "new": {"of": "dcgan", "synthesis": {"amount": 2}, "repeat": 2}}""",
         ]);
         Assert.Equal("real images as they are", ArmText.Of(spec, "none"));
         Assert.Matches("^synthetic images are added \\(deep convolutional GAN .*\\)$", ArmText.Of(spec, "dcgan"));

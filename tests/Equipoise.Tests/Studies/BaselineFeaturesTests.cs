@@ -42,6 +42,17 @@ public sealed class BaselineFeaturesTests : IDisposable
         Assert.Equal("radiomics", Read("study").Cells.Single(c => c.Synthetic).Evaluation!.Result.Features);
     }
 
+    // What lies there is of other settings, whichever way the study came to them.
+    [Fact]
+    public void Run_OtherClassifierInBetween_NotSeenThroughTheOldOne()
+    {
+        string[] longer = ["classifier.epochs=2"];
+        Run("study", "baseline");
+        Run("study", "pixels", settings: longer);
+        var after = Run("study", "baseline", settings: longer).Cells.Single(c => c.Synthetic).Evaluation!.Result.Features;
+        Assert.Equal(Run("fresh", "baseline", settings: longer).Cells.Single(c => c.Synthetic).Evaluation!.Result.Features, after);
+    }
+
     [Fact]
     public void Run_KeepResults_TheClassifierGoesOnceAllIsSeen()
     {

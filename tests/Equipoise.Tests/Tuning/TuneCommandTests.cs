@@ -31,7 +31,7 @@ public sealed class TuneCommandTests : IDisposable
     [Fact]
     public async Task Tune_SettingsOfAStudy_TakenFromIt()
     {
-        File.WriteAllText(_folder.In("study.json"), """{ "resolution": 64, "generator": { "beta1": 0.25 }, "published": { "frechetByEpochs": { "dcgan": { "1": { "7": 12.5 } } } } }""");
+        File.WriteAllText(_folder.In("study.json"), """{ "resolution": 64, "evaluateIn": "baseline", "arms": ["none"], "generator": { "beta1": 0.25 }, "published": { "frechetByEpochs": { "dcgan": { "1": { "7": 12.5 } } } } }""");
         var (code, _, error) = await Tune("--study", _folder.In("study.json"), "--objective", "frechet", "--features", "pixels", "--method", "grid", "--fractions", "1");
         Assert.True(code == 0, error);
         var study = JsonDocument.Parse(File.ReadAllText(_folder.In("out", "tune.json"))).RootElement.GetProperty("study");

@@ -92,7 +92,7 @@ public sealed class TuneRunnerTests : IDisposable
         using (new Claims(TimeProvider.System) { Who = new ProcessIdentity("another machine", 1, "") }.TryTake(folder.Trial(1, 0)))
         {
             run = Task.Run(() => Run("shared", search, progress: said));
-            while (!said.Lines.Any(l => l.Contains("worked on by another process")))
+            while (!run.IsCompleted && !said.Lines.Any(l => l.Contains("worked on by another process")))
                 await Task.WhenAny(run, Task.Delay(50));
             Assert.False(File.Exists(Path.Combine(folder.Trial(1, 0), "run.json")));
             Assert.All([0, 2, 3], n => Assert.True(File.Exists(Path.Combine(folder.Trial(n, 0), "run.json")), $"{n}"));

@@ -7,13 +7,13 @@ namespace Equipoise.Reporting.Tables;
 [Named("generators", "What each arm's synthetic images are like")]
 internal sealed class GeneratorTable : ITable
 {
-    private static readonly string[] Figures = ["frechet", "frechet-infinity", "kernel", "coverage", "diversity"];
+    private static readonly string[] Distances = ["frechet", "frechet-infinity", "kernel"], Figures = [.. Distances, "coverage", "diversity"];
 
     public Table Of(StudyResult result)
     {
         var published = result.Spec.Published?.Frechet.Count > 0;
         return new("generators", "Synthetic images of each arm",
-            "Means over seeds. Distances are between synthetic and training images of the classes that have both, in the features named; of other features they are not comparable.",
+            "Means over seeds. Distances are between synthetic and training images of the classes that have both, in the features named; of other features they are not comparable. Where each seed has features of its own, those of its classifier, there is no mean of distances; evaluation.json of each has its own.",
             [
                 "arm", "fraction", "seeds", "real", "synthetic", "withheld copies", "epochs", "features", .. Figures,
                 .. published ? ["published frechet"] : Array.Empty<string>(),
@@ -26,12 +26,18 @@ internal sealed class GeneratorTable : ITable
                    select (object?[])
                    [
                        a, Words.Plain(f), cells.Count, Mean(cells, c => c.RealPerClass.Sum()), Mean(cells, c => c.SyntheticPerClass.Sum()),
-                       Mean(cells, c => c.NearCopiesWithheld), Epochs(cells[0]), cells[0].Evaluation?.Result.Features.Split(' ')[0],
-                       .. Figures.Select(name => (object?)Mean(cells, c => Value(c, name))),
+                       Mean(cells, c => c.NearCopiesWithheld), Epochs(cells[0]), Features(cells),
+                       .. Figures.Select(name => Distances.Contains(name) && AreSeveral(cells) ? null : (object?)Mean(cells, c => Value(c, name))),
                        .. published ? [result.Spec.Published?.FrechetFor(a, f)] : Array.Empty<object?>(),
                    ],
             ]);
     }
+
+    private static bool AreSeveral(IReadOnlyList<CellResult> cells) => cells.Select(c => c.Evaluation?.Result.Features).OfType<string>().Distinct().Count() > 1;
+
+    private static string? Features(IReadOnlyList<CellResult> cells) => cells[0].Evaluation?.Result.Features.Split(' ') is [var kind, ..] named
+        ? kind == "classifier" && !AreSeveral(cells) ? string.Join(' ', named) : kind
+        : null;
 
     private static object? Epochs(CellResult cell) => cell.Generator?.Settings["epochs"]?.GetValue<int>();
 
