@@ -4,7 +4,6 @@ using Equipoise.Data;
 using Equipoise.Evaluation;
 using Equipoise.Features;
 using Equipoise.Generators;
-using Equipoise.Networks;
 using Equipoise.Statistics;
 using Equipoise.Synthesis;
 using static TorchSharp.torch;
@@ -12,13 +11,12 @@ using static TorchSharp.torch;
 namespace Equipoise.Studies;
 
 /// <summary>Runs one cell: generator, synthetic images, classifier, scores. A stage whose files are whole is not run again.</summary>
-internal sealed class CellRunner(
-    StudySpec spec, StudyFolder folder, StudyCells cells, Claims claims, Keep keep, Compute compute, IRunProgress progress, TimeProvider clock, CancellationToken stop)
+internal sealed class CellRunner(StudyRun run, CancellationToken stop)
 {
     /// <returns>Whether it was run; not where another process works on its generator.</returns>
     public bool Run(CellId cell, Split split)
     {
-        var arm = cells.Arm(cell);
+        var arm = run.Cells.Arm(cell);
         var real = split.Train(cell.Fraction);
         if (arm.Generator is null)
         {
@@ -27,9 +25,9 @@ internal sealed class CellRunner(
         }
         if (!MakeImages(cell, arm, real, split.Validation))
             return false;
-        if (cells.Record(cell) is not null)
+        if (run.Cells.Record(cell) is not null)
             return true;
-        using var synthetic = SyntheticFolder.Load(cells.Synthetic(cell)!, real.ClassNames, spec.Preprocessing);
+        using var synthetic = SyntheticFolder.Load(run.Cells.Synthetic(cell)!, real.ClassNames, run.Spec.Preprocessing);
         Classify(cell, arm, real, synthetic, split, CopiedTestImages(cell, synthetic, split));
         return true;
     }
@@ -37,19 +35,19 @@ internal sealed class CellRunner(
     // Synthetic images of an earlier study, put among the images without their mark, are made here again: the seed is the same.
     private IReadOnlyList<string> CopiedTestImages(CellId cell, SyntheticSet synthetic, Split split)
     {
-        var copies = SmuggledImages.Find(synthetic, spec.Preprocessing, progress, split.Validation, split.Test);
+        var copies = SmuggledImages.Find(synthetic, run.Spec.Preprocessing, run.Progress, split.Validation, split.Test);
         if (copies.Count > 0)
-            progress.Warn($"{cell}: {copies.Count} validation or test images are copies of its synthetic images, for example {Printable.Name(copies[0])}.");
+            run.Progress.Warn($"{cell}: {copies.Count} validation or test images are copies of its synthetic images, for example {Printable.Name(copies[0])}.");
         return copies;
     }
 
     private bool MakeImages(CellId cell, Arm arm, RealImages real, RealImages validation)
     {
-        var (generator, synthetic) = (cells.Generator(cell)!, cells.Synthetic(cell)!);
-        var evaluated = cells.IsEvaluated(cell);
+        var (generator, synthetic) = (run.Cells.Generator(cell)!, run.Cells.Synthetic(cell)!);
+        var evaluated = run.Cells.IsEvaluated(cell);
         if (Synthesizer.Exists(synthetic) && evaluated)
             return true;
-        using var claim = claims.TryTake(generator);
+        using var claim = run.Claims.TryTake(generator);
         if (claim is null)
             return false;
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, claim.Lost);
@@ -60,35 +58,35 @@ internal sealed class CellRunner(
         if (!Synthesizer.Exists(synthetic))
             Timed(synthetic, () => Synthesise(generator, synthetic, real, plan, seed.For("synthesis"), both.Token));
         // Through a classifier that is not there yet they are looked at later.
-        if (!evaluated && (cells.Baseline(cell) is not { } baseline || cells.HasClassifier(baseline)))
-            Timed(cells.Evaluation(cell)!, () => Evaluate(cell, real, validation, seed.For("evaluation"), both.Token));
+        if (!evaluated && (run.Cells.Baseline(cell) is not { } baseline || run.Cells.HasClassifier(baseline)))
+            Timed(run.Cells.Evaluation(cell)!, () => Evaluate(cell, real, validation, seed.For("evaluation"), both.Token));
         return true;
     }
 
     private void Evaluate(CellId cell, RealImages real, RealImages validation, Seed seed, CancellationToken halt)
     {
-        var folder = cells.Synthetic(cell)!;
-        using var synthetic = SyntheticFolder.Load(folder, real.ClassNames, spec.Preprocessing);
+        var folder = run.Cells.Synthetic(cell)!;
+        using var synthetic = SyntheticFolder.Load(folder, real.ClassNames, run.Spec.Preprocessing);
         if (synthetic.Labels.Count == 0)
             return;
-        using IFeatureExtractor extractor = cells.Baseline(cell) is { } baseline ? ClassifierFeatures.Load(cells.Classifier(baseline), CPU)
-            : FeatureCatalog.Create(spec.EvaluateIn ?? EvaluationSettings.DefaultFeatures, new FeatureContext(spec.Channels, CPU));
-        EvaluatedSet.Write(cells.Evaluation(cell)!, new GeneratorEvaluation(real, validation, spec.Preprocessing, progress, halt)
-            .Of(synthetic, SyntheticFolder.Paths(folder), extractor, cells.Arm(cell).Generator!.Name, seed));
+        using IFeatureExtractor extractor = run.Cells.Baseline(cell) is { } baseline ? ClassifierFeatures.Load(run.Cells.Classifier(baseline), CPU)
+            : FeatureCatalog.Create(run.Spec.EvaluateIn ?? EvaluationSettings.DefaultFeatures, new FeatureContext(run.Spec.Channels, CPU));
+        EvaluatedSet.Write(run.Cells.Evaluation(cell)!, new GeneratorEvaluation(real, validation, run.Spec.Preprocessing, run.Progress, halt)
+            .Of(synthetic, SyntheticFolder.Paths(folder), extractor, run.Cells.Arm(cell).Generator!.Name, seed));
     }
 
     private void TrainGenerator(string to, ArmGenerator generator, RealImages real, RealImages validation, Seed seed, CancellationToken halt) =>
-        new GeneratorRun(to, generator.Name, generator.Spec, real, spec.Preprocessing, compute, seed)
-        { Validation = validation, Progress = progress, Clock = clock }.Train(halt);
+        new GeneratorRun(to, generator.Name, generator.Spec, real, run.Spec.Preprocessing, run.Compute, seed)
+        { Validation = validation, Progress = run.Progress, Clock = run.Clock }.Train(halt);
 
     private void Synthesise(string from, string to, RealImages real, SynthesisPlan plan, Seed seed, CancellationToken halt)
     {
-        using var guard = CopyGuard.Of(real, progress, halt);
-        using var generator = GeneratorFolder.Load(from, compute);
+        using var guard = CopyGuard.Of(real, run.Progress, halt);
+        using var generator = GeneratorFolder.Load(from, run.Compute);
         // A few of every class, also of those that need none, for the report.
         var examples = new SynthesisPlan([.. plan.PerClass.Select(_ => Examples.PerClass)]);
         Synthesizer.Write(Path.Combine(from, "examples"), generator, examples, seed.For("examples"), Silence.Instance, halt);
-        Synthesizer.Write(to, generator, plan, seed, progress, halt, guard);
+        Synthesizer.Write(to, generator, plan, seed, run.Progress, halt, guard);
     }
 
     private void Classify(CellId cell, Arm arm, RealImages real, SyntheticSet? synthetic, Split split, IReadOnlyList<string>? copied)
@@ -96,23 +94,23 @@ internal sealed class CellRunner(
         IImageSet train = synthetic is null or { Labels.Count: 0 } ? real : new TrainingMixture(real, synthetic);
         var remedy = arm.Synthesis.BatchShare is { } share ? new SyntheticShare(arm.NewRemedy(), real.Count, share) : arm.NewRemedy();
         var outcome = new ClassifierRun(
-            cells.Classifier(cell), spec.Classifier, real, train, split.Validation, split.Test, remedy, compute,
+            run.Cells.Classifier(cell), run.Spec.Classifier, real, train, split.Validation, split.Test, remedy, run.Compute,
             StageSeeds.Classifier(cell.Seed, cell.Fraction, arm.Repeat))
-        { Identity = cells.Address(cell), KeepWeights = keep == Keep.All || cells.NeedsClassifier(cell), Progress = progress, Clock = clock }.Run(stop);
+        { Identity = run.Cells.Address(cell), KeepWeights = run.Keep == Keep.All || run.Cells.NeedsClassifier(cell), Progress = run.Progress, Clock = run.Clock }.Run(stop);
         var auc = ScoredImages.AucPerClass(outcome.Scores);
-        AtomicFile.WriteText(CellRecord.FileIn(folder, cell), Json.Write(new CellRecord
+        AtomicFile.WriteText(CellRecord.FileIn(run.Folder, cell), Json.Write(new CellRecord
         {
-            Address = cells.Address(cell),
+            Address = run.Cells.Address(cell),
             RealPerClass = real.PerClass,
             SyntheticPerClass = synthetic?.CountPerClass(real.ClassNames.Count) ?? [.. real.ClassNames.Select(_ => 0)],
-            NearCopiesWithheld = cells.Synthetic(cell) is { } made ? Synthesizer.Outcome(made)?.Withheld.Sum() : null,
+            NearCopiesWithheld = run.Cells.Synthetic(cell) is { } made ? Synthesizer.Outcome(made)?.Withheld.Sum() : null,
             CopiedTestImages = copied,
             Steps = outcome.Steps,
             BestEpoch = outcome.BestEpoch,
             MacroAuc = Auc.Macro(auc),
             AucPerClass = auc,
             Seconds = Seconds(cell, outcome),
-            Environment = compute.Describe(),
+            Environment = run.Compute.Describe(),
         }));
     }
 
@@ -122,21 +120,21 @@ internal sealed class CellRunner(
         var seconds = new Dictionary<string, double>();
         void Add(string stage, Func<CellId, string?> folder, Func<string, double?> read)
         {
-            if (folder(cell) is { } shared && cells.All.First(c => folder(c) == shared) == cell && read(shared) is { } took)
+            if (folder(cell) is { } shared && run.Cells.All.First(c => folder(c) == shared) == cell && read(shared) is { } took)
                 seconds.Add(stage, Math.Round(took, 1));
         }
-        Add("generator", cells.Generator, g => GeneratorFolder.ReadCard(g).Seconds);
-        Add("synthesis", cells.Synthetic, StageSeconds.Read);
-        Add("evaluation", cells.Evaluation, StageSeconds.Read);
+        Add("generator", run.Cells.Generator, g => GeneratorFolder.ReadCard(g).Seconds);
+        Add("synthesis", run.Cells.Synthetic, StageSeconds.Read);
+        Add("evaluation", run.Cells.Evaluation, StageSeconds.Read);
         seconds.Add("classifier", Math.Round(outcome.Seconds, 1));
         return seconds;
     }
 
-    private void Timed(string folder, Action run)
+    private void Timed(string folder, Action stage)
     {
-        var start = clock.GetTimestamp();
-        run();
+        var start = run.Clock.GetTimestamp();
+        stage();
         if (Directory.Exists(folder))
-            StageSeconds.Write(folder, clock.GetElapsedTime(start).TotalSeconds);
+            StageSeconds.Write(folder, run.Clock.GetElapsedTime(start).TotalSeconds);
     }
 }

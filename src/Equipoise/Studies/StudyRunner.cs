@@ -48,7 +48,7 @@ public sealed class StudyRunner(StudySpec spec, StudyFolder folder, Compute comp
             foreach (var cell in cells.All.Where(c => cells.Failure(c) is not null))
                 File.Delete(CellFailure.FileIn(folder, cell));
         var splits = spec.Seeds.ToDictionary(s => s, s => new Lazy<Split>(() => SplitOf(dataset, s)));
-        var worker = new StudyWorker(complete, folder, cells, Claims, Keep, compute, log, progress, clock, seed => splits[seed].Value);
+        var worker = new StudyWorker(new(complete, folder, cells, Claims, Keep, compute, progress, clock), log, seed => splits[seed].Value);
         worker.Tidy();
         using var stage = progress.Begin("Study", cells.All.Count);
         while (worker.Pass(stage, stop) is var (left, ran) && left > 0)

@@ -1,18 +1,15 @@
 using Equipoise.Common;
 using Equipoise.Data;
-using Equipoise.Networks;
 
 namespace Equipoise.Studies;
 
 /// <summary>Takes cells that nobody works on, one after another.</summary>
-internal sealed class StudyWorker(
-    StudySpec spec, StudyFolder folder, StudyCells cells, Claims claims, Keep keep, Compute compute, RunLog log, IRunProgress progress, TimeProvider clock,
-    Func<int, Split> splits)
+internal sealed class StudyWorker(StudyRun run, RunLog log, Func<int, Split> splits)
 {
     // What others wait for begins first, then what takes longest, so that several processes end together.
     private readonly IReadOnlyList<CellId> _order =
-        [.. cells.All.OrderBy(c => !cells.NeedsClassifier(c)).ThenBy(c => cells.Arm(c).Generator is null)];
-    private readonly Leftovers? _leftovers = keep == Keep.Results ? new(folder, cells) : null;
+        [.. run.Cells.All.OrderBy(c => !run.Cells.NeedsClassifier(c)).ThenBy(c => run.Cells.Arm(c).Generator is null)];
+    private readonly Leftovers? _leftovers = run.Keep == Keep.Results ? new(run.Folder, run.Cells) : null;
     private readonly HashSet<CellId> _begun = [];
     private bool _saidWaiting;
 
@@ -24,24 +21,24 @@ internal sealed class StudyWorker(
     public (int Left, bool Ran) Pass(IStage stage, CancellationToken stop)
     {
         var ran = false;
-        foreach (var cell in _order.Where(c => IsLeft(c) && !cells.Waits(c)))
+        foreach (var cell in _order.Where(c => IsLeft(c) && !run.Cells.Waits(c)))
         {
             stop.ThrowIfCancellationRequested();
             ran |= TryRun(cell, stop);
-            stage.Report(cells.All.Count(c => !IsLeft(c)));
+            stage.Report(run.Cells.All.Count(c => !IsLeft(c)));
         }
         var left = _order.Count(IsLeft);
         if (left > 0 && !ran && !_saidWaiting)
-            progress.Say($"{left} cell(s) are worked on by other processes; waiting for them. Stopping here does not stop those.");
+            run.Progress.Say($"{left} cell(s) are worked on by other processes; waiting for them. Stopping here does not stop those.");
         _saidWaiting |= !ran;
         return (left, ran);
     }
 
-    private bool IsLeft(CellId cell) => !cells.IsDone(cell) && cells.Failure(cell) is null;
+    private bool IsLeft(CellId cell) => !run.Cells.IsDone(cell) && run.Cells.Failure(cell) is null;
 
     private bool TryRun(CellId cell, CancellationToken stop)
     {
-        using var claim = claims.TryTake(folder.In(cell));
+        using var claim = run.Claims.TryTake(run.Folder.In(cell));
         // Another may have finished it in between.
         if (claim is null || !IsLeft(cell))
             return false;
@@ -53,7 +50,7 @@ internal sealed class StudyWorker(
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             log.Write("cell-lost", cell.ToString());
-            progress.Warn($"{cell}: another process has taken over, since this one gave no sign of life for a while.");
+            run.Progress.Warn($"{cell}: another process has taken over, since this one gave no sign of life for a while.");
             return true;
         }
     }
@@ -66,21 +63,21 @@ internal sealed class StudyWorker(
         if (first)
         {
             log.Write("cell-started", cell.ToString());
-            progress.Say($"Cell {cells.All.ToList().IndexOf(cell) + 1} of {cells.All.Count}: {cell}");
+            run.Progress.Say($"Cell {run.Cells.All.ToList().IndexOf(cell) + 1} of {run.Cells.All.Count}: {cell}");
         }
         try
         {
-            var ran = new CellRunner(spec, folder, cells, claims, keep, compute, progress, clock, stop).Run(cell, splits(cell.Seed));
+            var ran = new CellRunner(run, stop).Run(cell, splits(cell.Seed));
             _leftovers?.Remove(cell);
-            if (cells.IsDone(cell) || first)
-                log.Write(cells.IsDone(cell) ? "cell-finished" : "cell-waits", cell.ToString());
+            if (run.Cells.IsDone(cell) || first)
+                log.Write(run.Cells.IsDone(cell) ? "cell-finished" : "cell-waits", cell.ToString());
             return ran;
         }
         catch (DivergedException e)
         {
-            AtomicFile.WriteText(CellFailure.FileIn(folder, cell), Json.Write(new CellFailure(cells.Address(cell), e.What, claims.Who)));
+            AtomicFile.WriteText(CellFailure.FileIn(run.Folder, cell), Json.Write(new CellFailure(run.Cells.Address(cell), e.What, run.Claims.Who)));
             log.Write("cell-diverged", $"{cell}: {e.What}");
-            progress.Warn($"{cell}: {e.What}");
+            run.Progress.Warn($"{cell}: {e.What}");
             return true;
         }
     }
