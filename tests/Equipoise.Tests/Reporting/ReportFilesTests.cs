@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Equipoise.Evaluation;
 using Equipoise.Reporting;
+using Equipoise.Studies;
 
 namespace Equipoise.Tests.Reporting;
 
@@ -44,6 +46,34 @@ public sealed class ReportFilesTests
             Assert.Equal(cells.Sum(c => c.Scores.Count(s => s.Label == k)), own[k].Skip(3).Cast<int>().Sum());
             Assert.Equal(cells.Sum(c => c.Scores.Count(s => s.Label == k && s.Scores.Max() == s.Scores[k])), own[k][3 + k]);
         }
+    }
+
+    // Distances in the features of several classifiers have no common unit; shares have.
+    [Fact]
+    public void Of_Generators_FeaturesOfEachSeedsOwn_NoMeanOfDistances()
+    {
+        var result = new StudyFixture { Fractions = [1], Seeds = [0, 1] }.Build();
+        var evaluation = new EvaluationFixture().Build();
+        evaluation = evaluation with { Rows = [.. evaluation.Rows, EvaluationFixture.Row(null, "coverage", Best.High, 0.4, (0.3, 0.5), 0.9)] };
+        StudyResult Seen(Func<int, string> features) => result with
+        {
+            Cells =
+            [
+                .. result.Cells.Select(c => c.Synthetic
+                    ? c with { Evaluation = new EvaluatedSet(evaluation with { Features = features(c.Id.Seed) }, []) } : c),
+            ],
+        };
+        object? Of(StudyResult study, string column)
+        {
+            var table = ReportTables.Of("generators", study);
+            return Assert.Single(table.Rows, r => (string)r[0]! == "dcgan")[table.Header.ToList().IndexOf(column)];
+        }
+        var (alike, own) = (Seen(_ => "radiomics"), Seen(seed => $"classifier {seed}"));
+        Assert.IsType<double>(Of(alike, "frechet"));
+        Assert.Null(Of(own, "frechet"));
+        Assert.Equal((0.4, 0.4), (Of(alike, "coverage"), Of(own, "coverage")));
+        Assert.Equal(("radiomics", "classifier"), (Of(alike, "features"), Of(own, "features")));
+        Assert.IsType<int>(Of(alike, "real"));
     }
 
     [Fact]

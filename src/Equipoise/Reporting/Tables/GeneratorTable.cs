@@ -25,8 +25,8 @@ internal sealed class GeneratorTable : ITable
                    where cells.Count > 0
                    select (object?[])
                    [
-                       a, Words.Plain(f), cells.Count, Mean(cells, c => c.RealPerClass.Sum()), Mean(cells, c => c.SyntheticPerClass.Sum()),
-                       Mean(cells, c => c.NearCopiesWithheld), Epochs(cells[0]), Features(cells),
+                       a, Words.Plain(f), cells.Count, Images(cells, c => c.RealPerClass.Sum()), Images(cells, c => c.SyntheticPerClass.Sum()),
+                       Images(cells, c => c.NearCopiesWithheld), Epochs(cells[0]), Features(cells),
                        .. Figures.Select(name => Distances.Contains(name) && AreSeveral(cells) ? null : (object?)Mean(cells, c => Value(c, name))),
                        .. published ? [result.Spec.Published?.FrechetFor(a, f)] : Array.Empty<object?>(),
                    ],
@@ -47,6 +47,10 @@ internal sealed class GeneratorTable : ITable
         var rows = cell.Evaluation?.Result.Rows.Where(r => r.Name == figure && r.Value is not null).ToList() ?? [];
         return (rows.Find(r => r.Class is null) ?? rows.FirstOrDefault())?.Value;
     }
+
+    private static object? Images(IReadOnlyList<CellResult> cells, Func<CellResult, double?> of) => Mean(cells, of) is { } mean
+        ? mean == Math.Floor(mean) ? (object)(int)mean : mean
+        : null;
 
     private static double? Mean(IReadOnlyList<CellResult> cells, Func<CellResult, double?> of) =>
         cells.Select(of).OfType<double>().ToList() is { Count: > 0 } values ? values.Average() : null;
