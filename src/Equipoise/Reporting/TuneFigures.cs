@@ -14,9 +14,11 @@ public static class TuneFigures
     /// <summary>Every trial as a line through its settings; null where nothing was searched.</summary>
     public static Figure? Parallel(TuneResult result) => result.Dimensions.Count == 0 ? null : ParallelCoordinates.Draw(result);
 
-    /// <summary>The objective by epoch, a line for each trial.</summary>
-    public static Figure Learning(TuneResult result)
+    /// <summary>The objective by epoch, a line for each trial; null where none was measured twice.</summary>
+    public static Figure? Learning(TuneResult result)
     {
+        if (result.Trials.All(t => t.Curve.Count < 2))
+            return null;
         var order = Ranked(result);
         var many = result.Trials.Count > 60;
         var lines = order.AsEnumerable().Reverse().Where(t => t.Number != 0 && t.Number != result.Best?.Number).Select(t => new Line(

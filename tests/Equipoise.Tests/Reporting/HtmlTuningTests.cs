@@ -40,6 +40,17 @@ public class HtmlTuningTests
     }
 
     [Fact]
+    public async Task RenderAsync_MeasuredAtTheEndOnly_NoCurves()
+    {
+        var result = new TuneFixture().Build();
+        Assert.Contains("#learning", await HtmlTuning.RenderAsync(result));
+        var html = await HtmlTuning.RenderAsync(result with { Trials = [.. result.Trials.Select(t => t with { Curve = [t.Curve[^1]] })] });
+        Assert.DoesNotContain("#learning", html);
+        Assert.DoesNotContain("id=\"learning\"", html);
+        PageRules.IsInOrder(html);
+    }
+
+    [Fact]
     public async Task RenderAsync_HostileNames_Escaped()
     {
         var html = await HtmlTuning.RenderAsync(new TuneFixture { Data = Hostile }.Build());
@@ -92,7 +103,7 @@ public class HtmlTuningTests
     [Fact]
     public void Learning_BestTrial_NamedWithItsValuesInWords()
     {
-        var figure = TuneFigures.Learning(new TuneFixture().Build());
+        var figure = TuneFigures.Learning(new TuneFixture().Build())!;
         Assert.Contains("best, trial 4: epoch 5 0.200, epoch 10 0.100, epoch 15 0.067.", XElement.Parse(figure.Svg).Elements().First(e => e.Name.LocalName == "desc").Value);
         Assert.StartsWith("trial,epoch,value\n0,5,0.32\n", figure.Csv);
     }

@@ -11,6 +11,8 @@ public sealed class BaselineFeaturesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    public BaselineFeaturesTests() => TestImages.WriteFolder(_folder.In("images"), 32, 24, 9);
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -30,7 +32,7 @@ public sealed class BaselineFeaturesTests : IDisposable
     public void Run_UpdatedToBaseline_LooksAgainAndTrainsNoOtherClassifier()
     {
         var before = Run("study", "pixels");
-        var record = _folder.In("study", "cells", "oracle", "1", "0", "metrics.json");
+        var record = _folder.In("study", "cells", "dcgan", "1", "0", "metrics.json");
         var written = File.GetLastWriteTimeUtc(record);
         Assert.Equal(Scores(before), Scores(Run("study", "baseline")));
         Assert.Equal(written, File.GetLastWriteTimeUtc(record));
@@ -88,12 +90,13 @@ public sealed class BaselineFeaturesTests : IDisposable
 
     [Fact]
     public void Parse_BaselineWithoutArmNone_Usage() => Assert.Contains(
-        "evaluateIn", Assert.Throws<UserException>(() => StudyFile.Parse("{}", "test", ["data=x", "evaluateIn=baseline", "arms=[\"oracle\"]"])).What);
+        "evaluateIn", Assert.Throws<UserException>(() => StudyFile.Parse("{}", "test", ["data=x", "evaluateIn=baseline", "arms=[\"dcgan\"]"])).What);
 
     private StudySpec Spec(string evaluateIn, string fractions, params string[] settings) => StudyFile.Parse("{}", "test",
     [
-        "data=phantom:images=210", "arms=[\"none\",\"oracle\"]", $"fractions={fractions}", "resolution=32", "classifier.network=small-cnn",
-        "classifier.epochs=1", "classifier.batchSize=32", $"evaluateIn={evaluateIn}", .. settings,
+        $"data={_folder.In("images")}", "arms=[\"none\",\"dcgan\"]", $"fractions={fractions}", "resolution=32", "classifier.network=small-cnn",
+        "classifier.epochs=1", "classifier.batchSize=8", "generator.epochs=1", "generator.batchSize=6", "generator.latentSize=8", "generator.dcgan.maxWidth=64",
+        $"evaluateIn={evaluateIn}", .. settings,
     ]);
 
     private StudyResult Run(
