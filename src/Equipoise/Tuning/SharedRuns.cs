@@ -4,28 +4,26 @@ using Equipoise.Studies;
 namespace Equipoise.Tuning;
 
 /// <summary>Training runs that other processes may be at, too: each is claimed while it is worked on.</summary>
-internal sealed class SharedRuns(Claims claims, IRunProgress progress)
+/// <param name="sure">What is to be reached whatever comes of the rest, and how many epochs: done where there is nothing else to do.</param>
+internal sealed class SharedRuns(Claims claims, IRunProgress progress, IEnumerable<(TrialRun Run, int Epochs)> sure)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
     private bool _saidWaiting;
 
     /// <summary>Trains on until so many epochs are done, or waits until another process has done it.</summary>
-    /// <param name="meanwhile">Something else that is of use, if there is any.</param>
     /// <exception cref="OperationCanceledException">Asked to stop; the same call goes on.</exception>
-    public RunState Reach(TrialRun run, int epochs, Func<bool> meanwhile, CancellationToken stop)
+    public RunState Reach(TrialRun run, int epochs, CancellationToken stop)
     {
         RunState? state;
         while ((state = TryReach(run, epochs, stop)) is null)
-            if (!meanwhile())
+            if (!sure.Any(r => !r.Run.Read().IsAt(r.Epochs) && TryReach(r.Run, r.Epochs, stop) is not null))
                 Wait(stop);
         return state;
     }
 
-    /// <summary>Likewise.</summary>
-    /// <returns>Null where another process works on it.</returns>
-    /// <inheritdoc cref="Reach"/>
-    public RunState? TryReach(TrialRun run, int epochs, CancellationToken stop)
+    // Null where another process works on it.
+    private RunState? TryReach(TrialRun run, int epochs, CancellationToken stop)
     {
         if (run.Read() is var state && state.IsAt(epochs))
             return state;

@@ -23,12 +23,9 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
     private readonly Dictionary<(int Seed, double Fraction), IObjective> _objectives = [];
     private readonly SortedDictionary<int, TrialResult> _results = [];
     private readonly HashSet<int> _pruned = [];
-    private SharedRuns? _runs;
 
     /// <summary>Which trials others work on.</summary>
     public Claims Claims { get; init; } = new(clock);
-
-    private SharedRuns Runs => _runs ??= new(Claims, progress);
 
     private double Fraction => study.Fractions.Max();
 
@@ -50,8 +47,9 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
             Objective(dataset, trials[0].Spec, study.Seeds[0], Fraction);
             folder.Begin(new TuneCard(_search, study with { Run = run }), progress);
             var rungs = Rungs(trials[0].Spec.Epochs);
-            Search(dataset, trials, rungs, stop);
-            var curves = settings.Fractions.Select(f => Curve(dataset, trials[0], f, stop)).ToList();
+            var runs = new SharedRuns(Claims, progress, Sure(dataset, trials, rungs));
+            Search(runs, dataset, trials, rungs, stop);
+            var curves = settings.Fractions.Select(f => Curve(runs, dataset, trials[0], f, stop)).ToList();
             return Result(space, trials, rungs, curves, run);
         }
         finally
@@ -64,19 +62,17 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
     private IReadOnlyList<int> Rungs(int epochs) =>
         settings.Method == SearchMethod.Asha ? SuccessiveHalving.Rungs(epochs, settings.MinimumEpochs, settings.Eta) : [epochs];
 
-    private void Search(Dataset dataset, IReadOnlyList<Trial> trials, IReadOnlyList<int> rungs, CancellationToken stop)
+    private void Search(SharedRuns runs, Dataset dataset, IReadOnlyList<Trial> trials, IReadOnlyList<int> rungs, CancellationToken stop)
     {
         using var stage = progress.Begin("Search", trials.Count);
         // The defaults are what others are compared with, so they are trained to the end whatever the method.
-        // Whatever comes of the others, the lowest rung of every trial is to be reached.
-        bool Begin() => Ahead(trials.SelectMany(t => study.Seeds.Select(s => Run(dataset, t, s))), rungs[0], stop);
         foreach (var rung in rungs)
-            Reach(dataset, trials[0], rung, Begin, stop);
+            Reach(runs, dataset, trials[0], rung, stop);
         stage.Report(1);
         var halving = new SuccessiveHalving(trials.Count - 1, rungs.Count, settings.Eta);
         while (halving.Next() is { } next)
         {
-            var result = Reach(dataset, trials[next.Trial + 1], rungs[next.Rung], Begin, stop);
+            var result = Reach(runs, dataset, trials[next.Trial + 1], rungs[next.Rung], stop);
             halving.Report(next.Trial, next.Rung, _kind.Loss(result.At(rungs[next.Rung])));
             Prune();
             stage.Report(_results.Count);
@@ -85,11 +81,11 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
             Clear(number);
     }
 
-    private TrialResult Reach(Dataset dataset, Trial trial, int epochs, Func<bool> meanwhile, CancellationToken stop)
+    private TrialResult Reach(SharedRuns runs, Dataset dataset, Trial trial, int epochs, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         progress.Say($"Trial {trial.Number} to epoch {epochs}{(trial.Number == 0 ? " (defaults)" : "")}: {SettingText.Of(trial.Settings)}");
-        var states = study.Seeds.Select(s => Runs.Reach(Run(dataset, trial, s), epochs, meanwhile, stop)).ToList();
+        var states = study.Seeds.Select(s => runs.Reach(Run(dataset, trial, s), epochs, stop)).ToList();
         var result = _results[trial.Number] = TrialResult.Of(trial, states);
         if (result.Reason is { } reason)
             progress.Warn($"Trial {trial.Number} failed and the search goes on: {reason}");
@@ -97,9 +93,10 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
         return result;
     }
 
-    // The first that nobody is at.
-    private bool Ahead(IEnumerable<TrialRun> runs, int epochs, CancellationToken stop) =>
-        runs.Any(r => !r.Read().IsAt(epochs) && Runs.TryReach(r, epochs, stop) is not null);
+    // The lowest rung of every trial, and the defaults on every fraction; made when they are asked for.
+    private IEnumerable<(TrialRun, int)> Sure(Dataset dataset, IReadOnlyList<Trial> trials, IReadOnlyList<int> rungs) =>
+        trials.SelectMany(t => study.Seeds.Select(s => (Run(dataset, t, s), rungs[0])))
+            .Concat(settings.Fractions.SelectMany(f => study.Seeds.Select(s => (OnFraction(dataset, trials[0], f, s), rungs[^1]))));
 
     private TrialRun Run(Dataset dataset, Trial trial, int seed) => Run(dataset, trial, folder.Trial(trial.Number, seed), seed, Fraction);
 
@@ -142,11 +139,10 @@ public sealed class TuneRunner(TuneSettings settings, StudySpec study, TuneFolde
             });
     }
 
-    private FractionCurve Curve(Dataset dataset, Trial defaults, double fraction, CancellationToken stop)
+    private FractionCurve Curve(SharedRuns runs, Dataset dataset, Trial defaults, double fraction, CancellationToken stop)
     {
         progress.Say($"Defaults on {fraction:P0} of the training images");
-        bool Others() => Ahead(settings.Fractions.SelectMany(f => study.Seeds.Select(s => OnFraction(dataset, defaults, f, s))), defaults.Spec.Epochs, stop);
-        var states = study.Seeds.Select(s => Runs.Reach(OnFraction(dataset, defaults, fraction, s), defaults.Spec.Epochs, Others, stop)).ToList();
+        var states = study.Seeds.Select(s => runs.Reach(OnFraction(dataset, defaults, fraction, s), defaults.Spec.Epochs, stop)).ToList();
         var result = TrialResult.Of(defaults, states);
         return new FractionCurve(fraction, Split(dataset, study.Seeds[0]).Train(fraction).Count, result.Curve, result.Reason);
     }

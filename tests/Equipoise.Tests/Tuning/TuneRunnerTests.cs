@@ -82,7 +82,7 @@ public sealed class TuneRunnerTests : IDisposable
     [InlineData(SearchMethod.Asha, 3)]
     public async Task Run_ATrialInOtherHands_TheOthersFirstAndTheResultOfOneProcess(SearchMethod method, int? trials)
     {
-        var search = Search(method, Rates) with { Trials = trials };
+        var search = Search(method, Rates) with { Trials = trials, Fractions = [0.5, 1] };
         Run("alone", search);
         var folder = new TuneFolder(_folder.In("shared"));
         Directory.CreateDirectory(folder.Path);
@@ -95,6 +95,7 @@ public sealed class TuneRunnerTests : IDisposable
             while (!run.IsCompleted && !said.Lines.Any(l => l.Contains("worked on by another process")))
                 await Task.WhenAny(run, Task.Delay(50));
             Assert.False(File.Exists(Path.Combine(folder.Trial(1, 0), "run.json")));
+            Assert.True(File.Exists(Path.Combine(folder.Curve(0.5, 0), "run.json")));
             Assert.All([0, 2, 3], n => Assert.True(File.Exists(Path.Combine(folder.Trial(n, 0), "run.json")), $"{n}"));
         }
         var result = await run;
