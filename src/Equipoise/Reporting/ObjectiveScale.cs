@@ -6,21 +6,22 @@ namespace Equipoise.Reporting;
 
 /// <summary>
 /// The axis of an objective: logarithmic where values are positive and orders of magnitude apart, as distances of early samples are;
-/// else linear, and cut where a few bad values lie far from what finished trials have.
+/// else linear, and cut where a few bad values lie far from what most came to in the end.
 /// </summary>
 internal sealed record ObjectiveScale(Scale Scale, bool Log, bool Cut)
 {
-    private const double LogFrom = 50;
+    private const double LogFrom = 20;
 
     /// <param name="values">All that is drawn.</param>
+    /// <param name="ends">What matters, such as what was come to in the end: at least nine tenths of it are to be seen.</param>
     /// <param name="from">Where the low end is drawn.</param>
     /// <param name="to">Where the high end is drawn.</param>
-    public static ObjectiveScale Of(TuneResult result, IEnumerable<double> values, double from, double to)
+    public static ObjectiveScale Of(Best best, IEnumerable<double> values, IEnumerable<double> ends, double from, double to)
     {
         double[] all = [.. values.Where(double.IsFinite).DefaultIfEmpty(0)];
         if (all.Min() > 0 && all.Max() / all.Min() >= LogFrom)
             return new(new Scale(Math.Floor(Math.Log10(all.Min())), Math.Ceiling(Math.Log10(all.Max())), from, to), true, false);
-        var (low, high) = Range(result, all);
+        var (low, high) = Range(best, all, [.. ends.Where(double.IsFinite).Order()]);
         return new(Scale.Around([low, high], from, to), false, low > all.Min() || high < all.Max());
     }
 
@@ -39,14 +40,13 @@ internal sealed record ObjectiveScale(Scale Scale, bool Log, bool Cut)
         return Enumerable.Range(0, decades / step + 1).Select(i => (Scale[Scale.Low + i * step], SettingText.Of(Math.Pow(10, Scale.Low + i * step))));
     }
 
-    private static (double Low, double High) Range(TuneResult result, double[] all)
+    private static (double Low, double High) Range(Best best, double[] all, double[] ends)
     {
-        double[] finished = [.. result.Trials.Where(t => t.State == TrialState.Finished).Select(t => t.Last!.Value).Order()];
-        if (finished.Length == 0)
+        if (ends.Length == 0)
             return (all.Min(), all.Max());
-        double from = finished[finished.Length / 10], to = finished[finished.Length - 1 - finished.Length / 10];
+        double from = ends[ends.Length / 10], to = ends[ends.Length - 1 - ends.Length / 10];
         var reach = Math.Max(to - from, 0.5 * Math.Abs(to)) + 1e-9;
-        return result.Objective.Best switch
+        return best switch
         {
             Best.Low => (all.Min(), Math.Min(all.Max(), to + reach)),
             Best.High => (Math.Max(all.Min(), from - reach), all.Max()),

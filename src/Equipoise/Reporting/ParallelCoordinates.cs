@@ -87,7 +87,8 @@ internal static class ParallelCoordinates
     private static Axis ObjectiveAxis(TuneResult result)
     {
         var (from, to) = result.Objective.Best == Evaluation.Best.Low ? (Height, 0.0) : (0.0, Height);
-        var scale = ObjectiveScale.Of(result, result.Trials.Select(t => t.Last?.Value ?? double.NaN), from, to);
+        var scale = ObjectiveScale.Of(
+            result.Objective.Best, result.Trials.Select(t => t.Last?.Value ?? double.NaN), result.Finished.Select(t => t.Last!.Value), from, to);
         return new Axis(
             result.Objective.Name, t => t.Last is { } last ? scale[last.Value] / Height : double.NaN,
             [.. scale.Ticks(34).Select(t => (t.At / Height, t.Label))]);

@@ -28,7 +28,8 @@ public static class TuneFigures
             lines.Add(new Line($"best, trial {best.Number}", best.Curve, new Look(Svg.Ink, null, Marker.Circle), 2.8, 1, false, true));
         return Draw(
             result, "learning", $"{result.Objective.Name} by epoch", lines,
-            $"One line per trial, coloured by how it ended: blue the best, orange the worst. {Direction(result)} A cross ends a trial that failed.", TuneTables.LearningCurves(result));
+            $"One line per trial, coloured by how it ended: blue the best, orange the worst. {Direction(result)} A cross ends a trial that failed.", TuneTables.LearningCurves(result),
+            result.Finished.Select(t => t.Last!.Value).Concat(lines.Where(l => l.Named).SelectMany(l => l.Points).Select(p => p.Value)));
     }
 
     /// <summary>The defaults on shares of the training images, by epoch; null where they were not trained on any.</summary>
@@ -40,7 +41,8 @@ public static class TuneFigures
             $"{Words.Percent(c.Fraction)} ({Words.Count(c.Images)} images)", c.Curve, Look.Of(i + 1), 2.2, 1, c.Reason is not null, true)).ToList();
         return Draw(
             result, "fractions", $"{result.Objective.Name} by epoch and share of the training images", lines,
-            $"The defaults, trained on shares of the training images and compared with the same real images. {Direction(result)}", TuneTables.Curves(result));
+            $"The defaults, trained on shares of the training images and compared with the same real images. {Direction(result)}", TuneTables.Curves(result),
+            result.Curves.SelectMany(c => c.Curve).Select(m => m.Value));
     }
 
     /// <summary>The trials from the best to the worst; those that failed last.</summary>
@@ -51,7 +53,7 @@ public static class TuneFigures
     /// <summary>How far down a trial stands, from 0 for the best to 1 for the worst.</summary>
     internal static double Share(List<TrialResult> order, TrialResult trial) => order.Count == 1 ? 0 : order.IndexOf(trial) / (order.Count - 1.0);
 
-    private static Figure Draw(TuneResult result, string name, string title, List<Line> lines, string caption, string csv)
+    private static Figure Draw(TuneResult result, string name, string title, List<Line> lines, string caption, string csv, IEnumerable<double> ends)
     {
         var named = lines.Where(l => l.Named).ToList();
         var legend = new Legend([.. named.Select(l => (l.Name, Legend.Stroke(l.Look, l.Width)))], PanelGrid.Width - 80);
@@ -59,7 +61,7 @@ public static class TuneFigures
         var svg = new PanelGrid(1, 1, Height, legend).Draw(name, title, Alt(named), (_, panel) =>
         {
             var x = LossRange.Epochs(lines.SelectMany(l => l.Points).Select(p => p.Epoch).DefaultIfEmpty(1).Max(), panel);
-            var y = ObjectiveScale.Of(result, lines.SelectMany(l => l.Points).Select(p => p.Value), panel.Bottom, panel.Top);
+            var y = ObjectiveScale.Of(result.Objective.Best, lines.SelectMany(l => l.Points).Select(p => p.Value), ends, panel.Bottom, panel.Top);
             (cut, log) = (y.Cut, y.Log);
             panel.XAxis(x, "Epoch", 44);
             Axis(panel, y, result.Objective.Name);

@@ -30,10 +30,13 @@ public sealed record TuneResult
     /// <summary>The defaults.</summary>
     public TrialResult Default => Trials[0];
 
+    /// <summary>The trials that came to their end.</summary>
+    public IEnumerable<TrialResult> Finished => Trials.Where(t => t.State == TrialState.Finished);
+
     /// <summary>Published distances of the GAN on a share of the images by epochs; empty where none were, or the objective is another.</summary>
     public IReadOnlyDictionary<int, double> Published(double fraction) => Objective.Name == "frechet" && Study.Published is { } published
         ? published.FrechetByEpochsFor(Search.Gan, fraction) : new Dictionary<int, double>();
 
     /// <summary>The best of the finished trials, among equals the earliest; null where none is finished.</summary>
-    public TrialResult? Best => Trials.Where(t => t.State == TrialState.Finished).MinBy(t => Objective.Loss(t.Last!.Value));
+    public TrialResult? Best => Finished.MinBy(t => Objective.Loss(t.Last!.Value));
 }

@@ -100,6 +100,23 @@ public class HtmlTuningTests
         Assert.NotEmpty(SvgRaster.Png(svg.ToString(), 1));
     }
 
+    // What few images come to lies far above what all of them do, and is to be seen.
+    [Theory]
+    [InlineData(900, 450, false)]
+    [InlineData(9000, 450, true)]
+    public void Fractions_FarFromTheDefaults_WithinThePanel(double few, double all, bool log)
+    {
+        var result = new TuneFixture { WithFractions = true }.Build();
+        FractionCurve Curve(double fraction, double end) => new(fraction, 10, [new(10, 2 * end), new(20, end)], null);
+        var figure = TuneFigures.Fractions(result with
+        {
+            Trials = [result.Trials[0] with { Curve = [new(20, all)], PerSeed = [all], State = TrialState.Finished }],
+            Curves = [Curve(0.1, few), Curve(1, all)],
+        })!;
+        Assert.Equal(log, figure.Caption.Contains("logarithmic"));
+        Assert.DoesNotContain("beyond an edge", figure.Caption);
+    }
+
     [Fact]
     public void Learning_BestTrial_NamedWithItsValuesInWords()
     {
