@@ -15,6 +15,9 @@ public sealed class Split
     // Where in the order of its class a training image stands: 0 for the first, just below 1 for the last.
     private readonly double[] _rank;
 
+    private readonly Dictionary<double, RealImages> _train = [];
+    private readonly Dictionary<Part, RealImages> _sides = [];
+
     private Split(Dataset dataset, Part[] parts, double[] rank) => (_dataset, _parts, _rank) = (dataset, parts, rank);
 
     public RealImages Validation => Side(Part.Validation);
@@ -26,8 +29,8 @@ public sealed class Split
 
     /// <summary>The first share of the training images of each class, in an order that does not depend on the share: 5 % lies within 10 %.</summary>
     /// <param name="fraction">Above 0, at most 1. Every class keeps at least one patient.</param>
-    public RealImages Train(double fraction = 1) =>
-        _dataset.Select(Enumerable.Range(0, _parts.Length).Where(i => _parts[i] == Part.Train && _rank[i] < fraction));
+    public RealImages Train(double fraction = 1) => _train.TryGetValue(fraction, out var images) ? images
+        : _train[fraction] = _dataset.Select(Enumerable.Range(0, _parts.Length).Where(i => _parts[i] == Part.Train && _rank[i] < fraction));
 
     /// <summary>Splits a dataset.</summary>
     /// <exception cref="UserException">A class has too few patients to stand in every part.</exception>
@@ -57,7 +60,8 @@ public sealed class Split
             }));
     }
 
-    private RealImages Side(Part part) => _dataset.Select(Enumerable.Range(0, _parts.Length).Where(i => _parts[i] == part));
+    private RealImages Side(Part part) => _sides.TryGetValue(part, out var images) ? images
+        : _sides[part] = _dataset.Select(Enumerable.Range(0, _parts.Length).Where(i => _parts[i] == part));
 
     private static void Assign(Dataset dataset, List<SplitGroup> groups, SplitSettings settings, Part[] parts)
     {

@@ -69,8 +69,9 @@ internal sealed class StudyWorker(StudyRun run, RunLog log, Func<int, Split> spl
         {
             var ran = new CellRunner(run, stop).Run(cell, splits(cell.Seed));
             _leftovers?.Remove(cell);
-            if (run.Cells.IsDone(cell) || first)
-                log.Write(run.Cells.IsDone(cell) ? "cell-finished" : "cell-waits", cell.ToString());
+            var done = run.Cells.IsDone(cell);
+            if (done || first)
+                log.Write(done ? "cell-finished" : "cell-waits", cell.ToString());
             return ran;
         }
         catch (DivergedException e)

@@ -9,6 +9,7 @@ internal sealed class SharedRuns(Claims claims, IRunProgress progress, IEnumerab
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
+    private List<(TrialRun Run, int Epochs)>? _sure;
     private bool _saidWaiting;
 
     /// <summary>Trains on until so many epochs are done, or waits until another process has done it.</summary>
@@ -17,7 +18,7 @@ internal sealed class SharedRuns(Claims claims, IRunProgress progress, IEnumerab
     {
         RunState? state;
         while ((state = TryReach(run, epochs, stop)) is null)
-            if (!sure.Any(r => !r.Run.Read().IsAt(r.Epochs) && TryReach(r.Run, r.Epochs, stop) is not null))
+            if (!(_sure ??= [.. sure]).Any(r => !r.Run.Read().IsAt(r.Epochs) && TryReach(r.Run, r.Epochs, stop) is not null))
                 Wait(stop);
         return state;
     }
