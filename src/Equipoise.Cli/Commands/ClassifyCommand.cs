@@ -62,8 +62,7 @@ internal sealed class ClassifyCommand : ICommand
 
     private static SyntheticSet Added(string path, Split split, StudySpec spec, IRunProgress progress)
     {
-        var within = Path.Combine(path, "synthetic");
-        var folder = !Synthesizer.Exists(path) && Synthesizer.Exists(within) ? within : path;
+        var folder = FolderWithin.Find(path, "synthetic", Synthesizer.Exists);
         TrainedOn.RequireApart(folder, progress, split.Validation, split.Test);
         var set = SyntheticFolder.Load(folder, split.Test.ClassNames, spec.Preprocessing);
         try

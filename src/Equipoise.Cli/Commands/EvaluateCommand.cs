@@ -94,7 +94,7 @@ internal sealed class EvaluateCommand : ICommand
             using var maker = parsed.GetValue(generator) is { } folder ? Generator(folder, settings, progress) : null;
             if (maker is not null)
                 settings = settings with { Resolution = maker.Card.Resolution, Channels = maker.Card.Channels, Fit = maker.Card.Fit };
-            if (maker is not null && given?.Needs is { } needs && needs != new Preprocessing(maker.Card.Resolution, maker.Card.Channels, maker.Card.Fit))
+            if (maker is not null && given?.Needs is { } needs && needs != maker.Card.Preprocessing)
                 throw UserException.Usage(
                     $"The generator makes images of {maker.Card.Resolution} pixels, channels {maker.Card.Channels}, fit {maker.Card.Fit}; the features are of {needs.Resolution}, {needs.Channels}, {needs.Fit}.",
                     "Give two that were trained on images prepared alike, or leave one out.");

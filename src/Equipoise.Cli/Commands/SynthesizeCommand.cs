@@ -4,7 +4,6 @@ using Equipoise.Cli.Options;
 using Equipoise.Common;
 using Equipoise.Data;
 using Equipoise.Generators;
-using Equipoise.Imaging;
 using Equipoise.Synthesis;
 
 namespace Equipoise.Cli.Commands;
@@ -48,7 +47,7 @@ internal sealed class SynthesizeCommand : ICommand
             throw UserException.BadData($"'{generator.Folder}' does not say what it was trained on: trained-on.csv is missing.", "Leave out --training.");
         var seen = list.Select(i => i.Hash).ToHashSet();
         using var dataset = Dataset.Load(
-            SourceCatalog.Open(source, options, progress), new Preprocessing(card.Resolution, card.Channels, card.Fit), options, progress);
+            SourceCatalog.Open(source, options, progress), card.Preprocessing, options, progress);
         var training = dataset.Select(Enumerable.Range(0, dataset.Records.Count).Where(i => seen.Contains(dataset.Records[i].Hash.Hex)));
         if (training.Records.Select(r => r.Group).Distinct().Count() < 2)
             throw UserException.BadData($"'{source}' has {training.Count} of the {seen.Count} images that the generator was trained on.", "Give the source it was trained on.");

@@ -34,11 +34,7 @@ public static class ClassifierFolder
         Exists(folder) && Json.Read<ClassifierCard>(Path.Combine(folder, CardName)).Training == training;
 
     /// <summary>The folder of the classifier at a path: that itself, or <c>classifier/</c> within what <c>classify</c> wrote.</summary>
-    public static string Find(string path)
-    {
-        var within = Path.Combine(path, "classifier");
-        return !Exists(path) && Exists(within) ? within : path;
-    }
+    public static string Find(string path) => FolderWithin.Find(path, "classifier", Exists);
 
     /// <summary>Removes the classifier; its scores stay.</summary>
     /// <exception cref="UserException">A file cannot be removed.</exception>

@@ -21,7 +21,7 @@ public sealed class EncoderLatents : IFeatureExtractor
     private EncoderLatents(IGenerator generator, nn.Module<Tensor, Tensor> encoder, GeneratorSpec spec, GeneratorCard card, string identity)
     {
         (_generator, _encoder, Width, Identity) = (generator, encoder, spec.LatentSize, identity);
-        Needs = new(card.Resolution, card.Channels, card.Fit);
+        Needs = card.Preprocessing;
         _encoder.eval();
     }
 

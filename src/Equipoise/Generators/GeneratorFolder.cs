@@ -60,6 +60,10 @@ public sealed record GeneratorCard
 
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>What was done to every training image; its samples are as these.</summary>
+    [JsonIgnore]
+    public Preprocessing Preprocessing => new(Resolution, Channels, Fit);
+
     /// <summary>What the generator is built with.</summary>
     public GeneratorContext Context(Device device, Precision precision) =>
         new(ClassNames, RealPerClass, Channels, Resolution, new Seed(Seed), device, precision);
@@ -137,11 +141,7 @@ public static class GeneratorFolder
     }
 
     /// <summary>The folder of the generator at a path: that itself, or <c>generator/</c> within what <c>train</c> wrote.</summary>
-    public static string Find(string path)
-    {
-        var within = Path.Combine(path, "generator");
-        return !Exists(path) && Exists(within) ? within : path;
-    }
+    public static string Find(string path) => FolderWithin.Find(path, "generator", Exists);
 
     /// <summary>The weights of one network as it was trained, into a network built from the card.</summary>
     /// <param name="role">As <see cref="IGenerator.Networks"/> has it, e.g. <c>discriminator</c>.</param>

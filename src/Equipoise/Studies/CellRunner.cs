@@ -58,7 +58,7 @@ internal sealed class CellRunner(StudyRun run, CancellationToken stop)
         if (!Synthesizer.Exists(synthetic))
             Timed(synthetic, () => Synthesise(generator, synthetic, real, plan, seed.For("synthesis"), both.Token));
         // Through a classifier that is not there yet they are looked at later.
-        if (!evaluated && (run.Cells.Baseline(cell) is not { } baseline || run.Cells.HasClassifier(baseline)))
+        if (!evaluated && !run.Cells.LacksBaseline(cell))
             Timed(run.Cells.Evaluation(cell)!, () => Evaluate(cell, real, validation, seed.For("evaluation"), both.Token));
         return true;
     }

@@ -52,7 +52,10 @@ public sealed class StudyCells
     public bool IsDone(CellId cell) => Record(cell) is not null && IsEvaluated(cell) && (!NeedsClassifier(cell) || HasClassifier(cell));
 
     /// <summary>Whether all that is left of the cell must wait for another: its images are to be looked at through a classifier that is not there.</summary>
-    public bool Waits(CellId cell) => Record(cell) is not null && Baseline(cell) is { } baseline && !HasClassifier(baseline) && !IsEvaluated(cell);
+    public bool Waits(CellId cell) => LacksBaseline(cell) && Record(cell) is not null && !IsEvaluated(cell);
+
+    /// <summary>Whether the classifier through which its images are to be looked at is not there.</summary>
+    public bool LacksBaseline(CellId cell) => Baseline(cell) is { } baseline && !HasClassifier(baseline);
 
     /// <summary>Whether its synthetic images were looked at, or are not to be.</summary>
     public bool IsEvaluated(CellId cell) => Evaluation(cell) is not { } evaluation || _evaluateIn == StudySpec.NoEvaluation
@@ -66,8 +69,7 @@ public sealed class StudyCells
     /// <summary>Whether images of other cells are still to be looked at through the cell's classifier.</summary>
     public bool NeedsClassifier(CellId cell) => _seenThrough[cell].Any(c => !IsEvaluated(c) && Failure(c) is null);
 
-    /// <summary>Whether the cell's classifier itself is there.</summary>
-    public bool HasClassifier(CellId cell) => ClassifierFolder.Exists(Classifier(cell), Address(cell));
+    private bool HasClassifier(CellId cell) => ClassifierFolder.Exists(Classifier(cell), Address(cell));
 
     /// <summary>The folder of the cell's classifier and its scores.</summary>
     public string Classifier(CellId cell) => _folder.In(cell, "classifier");

@@ -80,7 +80,7 @@ public sealed class BaselineFeaturesTests : IDisposable
         new StudyFolder(_folder.In("study")).Begin(Spec("baseline", "[1]"), OnOtherStudy.Update, Silence.Instance);
         using (new Claims(TimeProvider.System) { Who = new ProcessIdentity("another machine", 1, "") }.TryTake(_folder.In("study", "cells", "none", "1", "0")))
         {
-            Assert.Throws<OperationCanceledException>(() => Run("study", "baseline", progress: new StopWhenWaiting(stop), stop: stop.Token));
+            Assert.Throws<OperationCanceledException>(() => Run("study", "baseline", progress: new StopWhenSaid(stop, "worked on by other processes"), stop: stop.Token));
         }
         Assert.Single(Directory.GetFiles(_folder.In("study", "generators"), "gan.json", SearchOption.AllDirectories));
         Assert.Empty(Directory.GetFiles(_folder.In("study"), "evaluation.json", SearchOption.AllDirectories));
@@ -117,19 +117,4 @@ public sealed class BaselineFeaturesTests : IDisposable
     private string Weights(string name, CellId cell) => _folder.In(name, cell.Folder, "classifier", "weights.safetensors");
 
     private static double[] Scores(StudyResult result) => [.. result.Cells.SelectMany(c => c.Scores.SelectMany(s => s.Scores))];
-
-    private sealed class StopWhenWaiting(CancellationTokenSource stop) : IRunProgress
-    {
-        public IStage Begin(string name, long total) => Silence.Instance;
-
-        public void Warn(string text)
-        {
-        }
-
-        public void Say(string text)
-        {
-            if (text.Contains("worked on by other processes"))
-                stop.Cancel();
-        }
-    }
 }

@@ -65,7 +65,7 @@ public sealed class StudyRunnerTests : IDisposable
     {
         var whole = Scores(Run("whole", Spec()));
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => Run("parts", Spec(), new StopAfter(stop, "Cell 1 of 6"), stop.Token));
+        Assert.Throws<OperationCanceledException>(() => Run("parts", Spec(), new StopWhenSaid(stop, "Cell 1 of 6"), stop.Token));
         var begun = Status("parts");
         Assert.Equal(2, begun.Done);
         Assert.Equal(whole, Scores(Run("parts", Spec())));
@@ -222,7 +222,7 @@ public sealed class StudyRunnerTests : IDisposable
         Assert.Equal("another machine, process 1", Assert.Single(StatusOf("none"), c => c.State == "running").Detail);
         using var stop = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => Run(
-            "study", Spec("arms=[\"flips\",\"none\"]", "fractions=[1]"), new StopAfter(stop, "1 cell(s)"), stop.Token, OnOtherStudy.Update));
+            "study", Spec("arms=[\"flips\",\"none\"]", "fractions=[1]"), new StopWhenSaid(stop, "1 cell(s)"), stop.Token, OnOtherStudy.Update));
         Assert.False(File.Exists(Path.Combine(held, "metrics.json")));
         other!.Dispose();
         Assert.Equal(2, Run("study", Spec("arms=[\"flips\",\"none\"]", "fractions=[1]")).Cells.Count);
@@ -290,19 +290,4 @@ public sealed class StudyRunnerTests : IDisposable
         [.. names.Select(n => Directory.GetFiles(_folder.In(study), n, SearchOption.AllDirectories).Length)];
 
     private static double[] Scores(StudyResult result) => [.. result.Cells.SelectMany(c => c.Scores.SelectMany(s => s.Scores))];
-
-    private sealed class StopAfter(CancellationTokenSource stop, string message) : IRunProgress
-    {
-        public IStage Begin(string name, long total) => Silence.Instance;
-
-        public void Warn(string text)
-        {
-        }
-
-        public void Say(string text)
-        {
-            if (text.StartsWith(message, StringComparison.Ordinal))
-                stop.Cancel();
-        }
-    }
 }
